@@ -1,0 +1,84 @@
+// Brings dist/ up to date: the server by tsc, the GraphiQL page by Vite, and the files beside the sources that the
+// server reads. Only what is stale is built; what is stale is told by content, since a checkout's times tell nothing.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+process.chdir(path.dirname(fileURLToPath(import.meta.url)))
+
+const graphiql = 'src/serve/graphiql'
+const operations = 'src/serve/operations'
+const pages = [graphiql, operations, 'src/explorer'].map((folder) => folder + path.sep)
+
+const isPage = (file) => pages.some((folder) => file.startsWith(folder))
+const sources = filesBelow('src')
+const server = sources.filter((file) => !isPage(file))
+const tools = ['build.mjs', 'package-lock.json']
+
+if (!existsSync('node_modules/typescript') || !existsSync('node_modules/vite')) {
+  console.error('The build needs the development packages, which are not installed. Run: npm ci --include=dev')
+  process.exit(1)
+}
+
+await step('GraphiQL page', [...filesBelow(graphiql), ...filesBelow(operations), ...tools], bundle)
+await step('server', [...server, ...tools, 'tsconfig.json'], compile)
+
+function filesBelow(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort()
+}
+
+/** Runs `build` unless the inputs are those of its last success, and says how long it took. */
+async function step(name, inputs, build) {
+  const stamp = `dist/.built-${name.replace(' ', '-')}`
+  const hash = createHash('sha256')
+  for (const file of inputs) hash.update(`${file}\0`).update(readFileSync(file)).update('\0')
+  const wanted = hash.digest('hex')
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
+  const began = performance.now()
+  console.error(`Building the ${name} …`)
+  rmSync(stamp, { force: true })
+  await build()
+  mkdirSync('dist', { recursive: true })
+  writeFileSync(stamp, wanted)
+  console.error(`Built the ${name} in ${((performance.now() - began) / 1000).toFixed(1)} s`)
+}
+
+function compile() {
+  // A module whose source is gone must not be left for an import to find.
+  for (const file of existsSync('dist') ? filesBelow('dist') : []) {
+    const source = path.join('src', path.relative('dist', file)).replace(/\.js(\.map)?$/, '.ts')
+    if (/\.js(\.map)?$/.test(file) && !isPage(source) && !existsSync(source)) rmSync(file)
+  }
+  const tsc = ['node_modules/typescript/bin/tsc', '--incremental', '--tsBuildInfoFile', 'dist/.tsbuildinfo']
+  const { status } = spawnSync(process.execPath, tsc, { stdio: ['ignore', 'inherit', 'inherit'] })
+  if (status !== 0) process.exit(1)
+  for (const file of server.filter((source) => !source.endsWith('.ts'))) {
+    const copy = path.join('dist', path.relative('src', file))
+    mkdirSync(path.dirname(copy), { recursive: true })
+    cpSync(file, copy)
+  }
+}
+
+async function bundle() {
+  const { build } = await import('vite')
+  await build({
+    configFile: false,
+    root: graphiql,
+    base: './',
+    logLevel: 'error',
+    build: {
+      outDir: path.resolve('dist/serve/graphiql'),
+      emptyOutDir: true,
+      reportCompressedSize: false,
+      // Monaco alone is larger than Vite's idea of a large file, and a page on one's own machine can bear it.
+      chunkSizeWarningLimit: Infinity,
+      // React's libraries mark every file "use client", which means nothing in a page without a React server.
+      rolldownOptions: { onwarn: (warning, warn) => warning.code === 'MODULE_LEVEL_DIRECTIVE' || warn(warning) },
+    },
+  })
+}

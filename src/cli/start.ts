@@ -1,0 +1,54 @@
+import { Command } from 'commander'
+import { applySchema } from '../database/constraints.js'
+import { openDatabase } from '../database/connect.js'
+import { loadSeeds } from '../load/pipeline.js'
+import { buildSchema } from '../model/schema.js'
+import { executor, resolveRoot } from '../query/run.js'
+import { Problem } from '../problem.js'
+import { openLog } from '../serve/log.js'
+import { startServer } from '../serve/server.js'
+import { firstSignal } from '../serve/signals.js'
+import { readSettings } from '../settings.js'
+import { say } from './say.js'
+
+/** `parley start`: the database, its constraints, the seeds, and the server, until a signal ends them in reverse. */
+export function startCommand(): Command {
+  return new Command('start')
+    .description('Start the database (unless NEO4J_URI names one), load the seeds, and serve the API until stopped.')
+    .option('--no-seeds', 'serve what the database holds and load nothing')
+    .action(async (options: { seeds: boolean }) => {
+      const settings = readSettings()
+      const stopped = firstSignal()
+      const database = await openDatabase(settings, { say })
+      // A load is one transaction for each dataset: whoever stops it half-way loses nothing but the time.
+      const orStopped = <T>(work: Promise<T>): Promise<T> =>
+        Promise.race([
+          work,
+          stopped.then((signal) => {
+            throw new Problem('STOPPED', `Stopped by ${signal} before it was ready.`, {
+              hint: 'Start it again: what was loaded stays.',
+            })
+          }),
+        ])
+      try {
+        await orStopped(applySchema(database))
+        if (options.seeds) await orStopped(loadSeeds(database, { say }))
+        const schema = await buildSchema(resolveRoot)
+        const server = await startServer({
+          schema,
+          answer: executor(schema),
+          database,
+          settings,
+          log: openLog(settings),
+        })
+        process.stdout.write(
+          `Parley is ready: ${server.address}/graphql (GraphiQL at ${server.address}/graphiql, stop with Ctrl-C)\n`,
+        )
+        const signal = await stopped
+        say(`Stopping on ${signal} …`)
+        await server.close()
+      } finally {
+        await database.close()
+      }
+    })
+}

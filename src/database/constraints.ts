@@ -1,0 +1,154 @@
+import { interfacesOf, recordOf, registry } from '../model/registry.js'
+import type { FilterDeclaration, PropertyDeclaration, TypeClass, TypeDeclaration } from '../model/registry.js'
+import { PartialDate } from '../model/PartialDate.js'
+import '../model/index.js'
+import type { Database } from './connect.js'
+
+/** One constraint or index: what it covers, and what it is for. */
+interface Rule {
+  name: string
+  purpose: string
+  cypher: string
+}
+
+/** Names in these texts are declared in type files or stand here: letters and underscores, no user's words. */
+function unique(label: string, properties: string[], purpose: string): Rule {
+  const list = properties.map((property) => `node.${property}`).join(', ')
+  const name = `unique_${label}_${properties.join('_')}`
+  const cypher = `CREATE CONSTRAINT ${name} IF NOT EXISTS FOR (node:${label}) REQUIRE (${list}) IS UNIQUE`
+  return { name, purpose, cypher }
+}
+
+function nodeIndex(label: string, property: string, purpose: string): Rule {
+  const name = `of_${label}_${property}`
+  return { name, purpose, cypher: `CREATE INDEX ${name} IF NOT EXISTS FOR (node:${label}) ON (node.${property})` }
+}
+
+function edgeIndex(type: string, property: string, purpose: string): Rule {
+  const name = `of_${type}_${property}`
+  return { name, purpose, cypher: `CREATE INDEX ${name} IF NOT EXISTS FOR ()-[edge:${type}]-() ON (edge.${property})` }
+}
+
+/** What the loader finds its own way by. No client meets these. */
+function loading(): Rule[] {
+  return [
+    unique('Node', ['id'], 'an id names one thing in the whole graph'),
+    unique('Redirect', ['id'], 'a merged id leads to one survivor'),
+    unique('ExternalId', ['scheme', 'value'], 'an identifier of another scheme names one thing'),
+    unique('Removed', ['removedId'], 'what is gone has one tombstone'),
+    unique('Name', ['key'], 'a bearer has a name once'),
+    unique('Revision', ['key'], 'there is one count of committed loads'),
+    nodeIndex('Name', 'folded', 'a thing is found by its name whatever the case and marks'),
+    nodeIndex('Changed', 'changeSort', 'what changed is read in order'),
+    nodeIndex('Claim', 'about', 'claims that can support or contradict one another are found together'),
+    nodeIndex('Claim', 'subjectId', 'claims outlive what they are about'),
+    nodeIndex('Claim', 'objectId', 'claims outlive what they are about'),
+    nodeIndex('Claim', 'recordedTo', 'claims are found by when they were closed'),
+    edgeIndex('ON_TIMELINE', 'sort', 'a timeline is read in order'),
+    edgeIndex('PARTICIPATED_IN', 'onBehalfOf', 'what was done on somebody’s behalf is found from them'),
+  ]
+}
+
+function propertiesOf(type: TypeDeclaration): PropertyDeclaration[] {
+  const own = [...type.fields.values()].filter((field) => field.kind === 'property')
+  return [...own, ...interfacesOf(type).flatMap((parent) => propertiesOf(recordOf(parent)))]
+}
+
+/** What lists are made of: every kind of node, and each interface that has a filter. */
+function listed(): TypeDeclaration[] {
+  const filtered = new Set(registry.filters().map((filter) => filter.of() as TypeClass))
+  return registry
+    .types()
+    .filter(({ kind, target }) => kind === 'node' || (kind === 'interface' && filtered.has(target)))
+}
+
+/** One index for each order of a type's lists, and for each property marked as looked up by. */
+function reading(type: TypeDeclaration): Rule[] {
+  return propertiesOf(type).flatMap((field) => {
+    const { name, sort, index, key, storedAs = name } = field
+    if (sort && key) return [nodeIndex(type.label!, storedAs, `lists of ${type.name} are ordered by ${name}`)]
+    const orders = !sort ? [] : field.type() === PartialDate ? ['Asc', 'Desc'] : ['Asc']
+    return [
+      ...orders.map((order) =>
+        nodeIndex(type.label!, storedAs + order, `lists of ${type.name} are ordered by ${name}`),
+      ),
+      ...(index ? [nodeIndex(type.label!, storedAs, `${type.name} is looked up by ${name}`)] : []),
+    ]
+  })
+}
+
+/** One index for each property that a filter names; of a date, for the first and for the last day it can mean. */
+function filtering(filter: FilterDeclaration): Rule[] {
+  const type = recordOf(filter.of() as TypeClass)
+  return [...filter.wheres.values()].flatMap(({ kind, name, property }) => {
+    if (filter.plain || property === undefined || !type.label) return []
+    const stored = propertiesOf(type).find((field) => field.name === property)?.storedAs ?? property
+    const columns = kind === 'date' ? [`${stored}First`, `${stored}Last`] : [stored]
+    return columns.map((column) => nodeIndex(type.label!, column, `lists of ${type.name} are filtered by ${name}`))
+  })
+}
+
+/** One index for each property of a relationship that is marked as looked up by. */
+function relating(): Rule[] {
+  return registry.types().flatMap((type) =>
+    [...type.fields.values()].flatMap((field) => {
+      if (field.kind !== 'connection' || !field.edge) return []
+      const relationship = /\[\w*:(\w+)/.exec(field.by ?? '')?.[1]
+      if (relationship === undefined) return []
+      return propertiesOf(recordOf(field.edge() as TypeClass))
+        .filter(({ index }) => index)
+        .map(({ name, storedAs = name }) =>
+          edgeIndex(relationship, storedAs, `${relationship} is looked up by ${name}`),
+        )
+    }),
+  )
+}
+
+/** The one full-text index: names, each alias by itself, and every property that is found by its words. */
+function searching(): Rule {
+  const found = registry
+    .nodes()
+    .map((type) => ({ label: type.label!, texts: propertiesOf(type).filter(({ search }) => search) }))
+  const labels = ['Name', ...found.filter(({ texts }) => texts.length > 0).map(({ label }) => label)]
+  const texts = [
+    ...new Set(['value', ...found.flatMap(({ texts: each }) => each.map(({ name, storedAs = name }) => storedAs))]),
+  ]
+  const on = texts.map((text) => `node.${text}`).join(', ')
+  return {
+    name: 'search',
+    purpose: 'things are found by the words of their names, titles and texts, with or without their marks',
+    cypher: `CREATE FULLTEXT INDEX search IF NOT EXISTS FOR (node:${labels.join('|')}) ON EACH [${on}] OPTIONS {indexConfig: {\`fulltext.analyzer\`: 'standard-folding'}}`,
+  }
+}
+
+/** All of them, by name, each once: an index that serves two ends names both. */
+function rules(): Rule[] {
+  const all = [
+    ...loading(),
+    ...listed().flatMap(reading),
+    ...registry.filters().flatMap(filtering),
+    ...relating(),
+    searching(),
+  ]
+  const byName = new Map<string, Rule>()
+  for (const rule of all) {
+    const known = byName.get(rule.name)
+    if (!known) byName.set(rule.name, rule)
+    else if (!known.purpose.split('; ').includes(rule.purpose)) known.purpose += `; ${rule.purpose}`
+  }
+  return [...byName.values()].sort((a, b) => (a.cypher < b.cypher ? -1 : 1))
+}
+
+/** The constraints and indexes of the graph as Cypher, sorted, each under a line that says what it is for. They can be run again. */
+export function schemaStatements(): string[] {
+  return rules().map(({ purpose, cypher }) => `// ${purpose}\n${cypher};`)
+}
+
+/** Adds the constraints and indexes that the graph lacks, and waits until they serve. Drops nothing. */
+export async function applySchema(database: Database): Promise<void> {
+  const rows = await database.read({ text: 'SHOW INDEXES YIELD name RETURN name' })
+  const known = new Set(rows.map(([name]) => name))
+  const missing = rules().filter(({ name }) => !known.has(name))
+  if (missing.length === 0) return
+  await database.schema([...missing.map(({ cypher }) => cypher), 'CALL db.awaitIndexes(300)'])
+}

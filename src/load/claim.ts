@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+import type { ClaimDraft } from './draft.js'
+
+/** What a claim says and where: all that makes it this claim and no other. */
+export type Said = Pick<ClaimDraft, 'predicate' | 'subject' | 'method' | 'evidence'> & Partial<ClaimDraft>
+
+/** JSON with the keys of every object in order and without what is undefined, so that equal values are equal texts. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  )
+}
+
+/**
+ * The id of a claim: `claim:` and the first 24 hexadecimal digits of the SHA-256 of what it says and where. The passages
+ * name their document, so the document needs no mention of its own.
+ */
+export function claimId(said: Said): string {
+  const { predicate, subject, object, value, qualifiers = {}, validOn, method } = said
+  const { polarity = 'POSITIVE', certainty = 'CERTAIN' } = said
+  const evidence = [...said.evidence].sort()
+  const text = canonical({
+    predicate,
+    subject,
+    object,
+    value,
+    qualifiers,
+    validOn,
+    polarity,
+    certainty,
+    method,
+    evidence,
+  })
+  return `claim:${createHash('sha256').update(text).digest('hex').slice(0, 24)}`
+}
+
+/** A whole claim: positive and certain, without qualifiers and correcting nothing, unless it says otherwise. */
+export function claim(said: Said): ClaimDraft {
+  return {
+    qualifiers: {},
+    certainty: 'CERTAIN',
+    polarity: 'POSITIVE',
+    supersedes: [],
+    place: {},
+    ...said,
+    id: claimId(said),
+  }
+}

@@ -1,0 +1,66 @@
+/** A search as its words say it: what must be there, what must not, and where the last word may go on. */
+export interface SearchText {
+  /** A query in Lucene's syntax, made of nothing but letters, digits and the signs put in here; empty when nothing is asked for. */
+  lucene: string
+  /** The words and phrases wanted, folded. */
+  wanted: string[]
+  /** The whole text, folded: a name that equals it comes first. */
+  folded: string
+}
+
+const mostWords = 16
+const longestWord = 64
+const word = /[\p{L}\p{N}]+/gu
+
+/** Text without case and marks, as names are compared: `Côte d'Ivoire` → `cote d'ivoire`. */
+export function fold(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+}
+
+function words(text: string): string[] {
+  return (fold(text).match(word) ?? []).map((found) => found.slice(0, longestWord))
+}
+
+/** A word as written, or with one edit from four letters on and two from eight; the last word also as a beginning. */
+function loosely(text: string, last: boolean): string {
+  const edits = text.length >= 8 ? 2 : text.length >= 4 ? 1 : 0
+  const ways = [`${text}^4`]
+  if (edits > 0) ways.push(`${text}~${edits}`)
+  if (last) ways.push(`${text}*^2`)
+  return ways.length === 1 ? text : `(${ways.join(' ')})`
+}
+
+/** A query that wants any of a text's words, typing errors forgiven, for matching names rather than finding them. */
+export function looseQuery(text: string): string {
+  return words(text)
+    .slice(0, mostWords)
+    .map((each) => loosely(each, false))
+    .join(' ')
+}
+
+/**
+ * Reads a search as a person writes it: words, `"phrases"`, and `-word` for what must not be there. Nothing of it is
+ * Lucene's syntax: only runs of letters and digits pass, at most sixteen of them.
+ */
+export function readSearch(text: string): SearchText {
+  const parts = [...text.matchAll(/(-?)"([^"]*)"|(-?)(\S+)/g)].map(([, minus, phrase, dash, plain]) => ({
+    unwanted: (minus ?? dash) === '-',
+    phrase: phrase !== undefined,
+    words: words(phrase ?? plain ?? ''),
+  }))
+  const clauses: string[] = []
+  const wanted: string[] = []
+  let count = 0
+  parts.forEach((part, position) => {
+    const kept = part.words.slice(0, mostWords - count)
+    count += kept.length
+    if (kept.length === 0) return
+    if (part.phrase || part.unwanted) clauses.push(`${part.unwanted ? '-' : '+'}"${kept.join(' ')}"`)
+    else
+      kept.forEach((each, at) =>
+        clauses.push(`+${loosely(each, position === parts.length - 1 && at === kept.length - 1)}`),
+      )
+    if (!part.unwanted) wanted.push(...(part.phrase ? [kept.join(' ')] : kept))
+  })
+  return { lucene: wanted.length > 0 ? clauses.join(' ') : '', wanted, folded: fold(text).trim().replace(/\s+/g, ' ') }
+}

@@ -1,0 +1,172 @@
+import { interval } from '../model/PartialDate.js'
+import { registry } from '../model/registry.js'
+import type { FilterDeclaration, WhereDeclaration } from '../model/registry.js'
+import type { Parameters } from './parameters.js'
+
+type Given = Record<string, unknown>
+type IdLists = { any?: string[] | null; all?: string[] | null; none?: string[] | null; derived?: boolean | null }
+
+/** A place to start from instead of scanning a label: the clauses that bind `node` by way of one of the filter's id lists. */
+export interface Anchor {
+  clauses: string
+}
+
+const reach = (pattern: string, node: string, other: string): string =>
+  pattern.replaceAll('(node)', `(${node})`).replace('(other', `(${other}`)
+
+/** Whether a client leaves out what Parley worked out, where there is such a thing. */
+const assertedOnly = (where: WhereDeclaration, given: IdLists): boolean =>
+  where.derivable === true && given.derived === false
+
+function ids(where: WhereDeclaration, given: IdLists, node: string, parameters: Parameters): string[] {
+  const reached = `MATCH ${reach(where.cypher!, node, 'other')} WHERE ${assertedOnly(where, given) ? 'NOT part.derived AND ' : ''}other.id`
+  const conditions: string[] = []
+  if (given.any) conditions.push(`EXISTS { ${reached} IN ${parameters.add(where.name, given.any)} }`)
+  if (given.all)
+    conditions.push(`all(wanted IN ${parameters.add(where.name, given.all)} WHERE EXISTS { ${reached} = wanted })`)
+  if (given.none) conditions.push(`NOT EXISTS { ${reached} IN ${parameters.add(where.name, given.none)} }`)
+  return conditions
+}
+
+function values(where: WhereDeclaration, given: IdLists, node: string, parameters: Parameters): string[] {
+  const conditions: string[] = []
+  if (given.any) conditions.push(`${node}.${where.property} IN ${parameters.add(where.name, given.any)}`)
+  if (given.none)
+    conditions.push(`NOT coalesce(${node}.${where.property} IN ${parameters.add(where.name, given.none)}, false)`)
+  return conditions
+}
+
+/** A range without ends is no condition; a date that is not known is in no other. */
+function date(
+  where: WhereDeclaration,
+  given: { from?: string | null; to?: string | null; match?: string | null },
+  node: string,
+  parameters: Parameters,
+): string[] {
+  const first = `${node}.${where.property}First`
+  const last = `${node}.${where.property}Last`
+  const certain = given.match === 'CERTAIN'
+  const conditions: string[] = []
+  if (given.from != null)
+    conditions.push(`${certain ? first : last} >= ${parameters.add('from', interval(given.from)[0])}`)
+  if (given.to != null) conditions.push(`${certain ? last : first} <= ${parameters.add('to', interval(given.to)[1])}`)
+  return conditions
+}
+
+function condition(
+  where: WhereDeclaration,
+  given: unknown,
+  node: string,
+  parameters: Parameters,
+  edge?: string,
+): string[] {
+  switch (where.kind) {
+    case 'ids':
+      return ids(where, given as IdLists, node, parameters)
+    case 'values':
+      return values(where, given as IdLists, node, parameters)
+    case 'date':
+      return date(where, given as Given, node, parameters)
+    case 'day': {
+      const [first, last] = interval(given as string)
+      const day = parameters.add(where.name, { first, last })
+      const texts = edge && where.edgeCypher ? [where.cypher!, where.edgeCypher] : [where.cypher!]
+      return texts.map((text) =>
+        text
+          .replaceAll(/\bnode\b/g, node)
+          .replaceAll(/\bedge\b/g, edge ?? '')
+          .replaceAll('$day', day),
+      )
+    }
+    case 'is':
+      return [`coalesce(${node}.${where.property} = ${parameters.add(where.name, given)}, false)`]
+    case 'with': {
+      const other = `other${parameters.count}`
+      const inner = filterConditions(registry.filter(where.filter!())!, given as Given, other, parameters)
+      return [
+        `EXISTS { MATCH ${reach(where.cypher!, node, other)}${inner.length > 0 ? ` WHERE ${inner.join(' AND ')}` : ''} }`,
+      ]
+    }
+    case 'list':
+    case 'text':
+      return []
+  }
+}
+
+const all = (conditions: string[]): string => (conditions.length === 0 ? 'true' : conditions.map(wrapped).join(' AND '))
+const wrapped = (text: string): string => (/ OR /.test(text) && !text.startsWith('(') ? `(${text})` : text)
+
+function conditions(
+  filter: FilterDeclaration,
+  given: Given,
+  node: string,
+  parameters: Parameters,
+  edge?: string,
+): string[] {
+  const found: string[] = []
+  for (const [name, value] of Object.entries(given)) {
+    if (value === null || value === undefined) continue
+    const inner = (each: unknown): string => all(conditions(filter, each as Given, node, parameters, edge))
+    if (name === 'and') found.push(...(value as unknown[]).map(inner))
+    else if (name === 'or')
+      found.push((value as unknown[]).length === 0 ? 'false' : `(${(value as unknown[]).map(inner).join(' OR ')})`)
+    // What is unknown is not so, and its opposite is.
+    else if (name === 'not') found.push(`NOT coalesce(${inner(value)}, false)`)
+    else found.push(...condition(filter.wheres.get(name)!, value, node, parameters, edge))
+  }
+  return found
+}
+
+/** Whether a filter speaks of the values that are otherwise left out. */
+function names(filter: FilterDeclaration, given: Given): boolean {
+  const { property, values: silent } = filter.unlessNamed!
+  return Object.entries(given).some(([name, value]) => {
+    if (value === null || value === undefined) return false
+    if (name === 'and' || name === 'or') return (value as Given[]).some((each) => names(filter, each))
+    if (name === 'not') return names(filter, value as Given)
+    const where = filter.wheres.get(name)
+    if (where?.property !== property) return false
+    if (where.kind === 'is') return silent.includes(value)
+    return ((value as IdLists).any ?? []).some((each) => silent.includes(each))
+  })
+}
+
+/** The conditions of a filter on the node of this name (and the edge that led to it), to be joined by AND; values go to the parameters. */
+export function filterConditions(
+  filter: FilterDeclaration,
+  given: Given | null | undefined,
+  node: string,
+  parameters: Parameters,
+  edge?: string,
+): string[] {
+  const found = given ? conditions(filter, given, node, parameters, edge) : []
+  if (filter.unlessNamed && !(given && names(filter, given))) {
+    found.push(
+      `NOT coalesce(${node}.${filter.unlessNamed.property} IN ${parameters.add('leftOut', filter.unlessNamed.values)}, false)`,
+    )
+  }
+  return found.map(wrapped)
+}
+
+/** Where a root list can start when its filter names nodes near by: at those nodes, instead of at all of its label. */
+export function anchorOf(
+  filter: FilterDeclaration,
+  given: Given | null | undefined,
+  node: string,
+  label: string,
+  parameters: Parameters,
+): Anchor | undefined {
+  for (const [name, value] of Object.entries(given ?? {})) {
+    const where = filter.wheres.get(name)
+    if (where?.kind !== 'ids' || !value) continue
+    const { any, all: every } = value as IdLists
+    if (assertedOnly(where, value)) continue
+    const wanted = any ?? every?.slice(0, 1)
+    if (!wanted || (!any && wanted.length === 0)) continue
+    const pattern = where.cypher!.replaceAll('(node)', `(${node}:${label})`).replace(/\(other(:\w+)?\)/, '(start)')
+    return {
+      clauses: `MATCH (start:Node) WHERE start.id IN ${parameters.add('start', wanted)}\nMATCH ${pattern}\nWITH DISTINCT ${node}`,
+    }
+  }
+  return undefined
+}

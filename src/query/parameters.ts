@@ -1,0 +1,41 @@
+import { getNullableType, isInputObjectType, isListType } from 'graphql'
+import type { GraphQLInputType } from 'graphql'
+import { interval, PartialDate } from '../model/PartialDate.js'
+
+/** The values of one statement, each under a name that its text has once. Names are counted, so that equal questions have equal texts. */
+export class Parameters {
+  readonly values: Record<string, unknown> = {}
+  /** How many there are, which also serves for names that a statement must have once. */
+  count = 0
+
+  /** Keeps a value and gives the Cypher that stands for it. */
+  add(name: string, value: unknown): string {
+    const key = `${name}${this.count++}`
+    this.values[key] = value ?? null
+    return `$${key}`
+  }
+}
+
+/**
+ * An argument's value as Cypher reads it: a partial date becomes `{text, first, last}`, a moment its ISO text, and what
+ * is absent null.
+ */
+export function toParameter(type: GraphQLInputType, value: unknown): unknown {
+  if (value === null || value === undefined) return null
+  const bare = getNullableType(type)
+  if (isListType(bare)) return (value as unknown[]).map((entry) => toParameter(bare.ofType, entry))
+  if (isInputObjectType(bare)) {
+    const fields = bare.getFields()
+    return Object.fromEntries(
+      Object.entries(value as Record<string, unknown>).map(([name, entry]) => [
+        name,
+        toParameter(fields[name]!.type, entry),
+      ]),
+    )
+  }
+  if ((bare as { name: string }).name === PartialDate.name) {
+    const [first, last] = interval(value as string)
+    return { text: value, first, last }
+  }
+  return value instanceof Date ? value.toISOString() : value
+}

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto'
+import { realpathSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import envPaths from 'env-paths'
+import { z } from 'zod'
+import { Problem } from './problem.js'
+
+/** The folder of this checkout: the same seen from `src/` and from `dist/`. */
+export const checkout = realpathSync(path.join(path.dirname(fileURLToPath(import.meta.url)), '..'))
+
+const places = envPaths('parley', { suffix: '' })
+
+const environment = z.object({
+  NEO4J_URI: z
+    .string()
+    .regex(/^(neo4j|bolt)(\+s|\+ssc)?:\/\/\S+$/, 'must be an address such as neo4j://host:7687')
+    .optional(),
+  NEO4J_USERNAME: z.string().default('neo4j'),
+  NEO4J_PASSWORD: z.string().default(''),
+  NEO4J_DATABASE: z.string().optional(),
+  PARLEY_HOME: z.string().optional(),
+  JAVA_HOME: z.string().optional(),
+  PORT: z.coerce.number().int().min(0).max(65535).default(4000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+})
+
+export interface Settings {
+  /** A server to use instead of the managed one; undefined where Parley manages its own. */
+  neo4j?: { uri: string; username: string; password: string; database?: string }
+  /** The Java to run the managed database with; the one on the PATH where undefined. */
+  javaHome?: string
+  /** Where the managed database keeps its files: `PARLEY_HOME`, else this checkout's own folder under the XDG data folder. */
+  home: string
+  /** Where what is fetched once is kept for every checkout. */
+  cache: string
+  port: number
+  host: string
+  logLevel: string
+}
+
+/** Every environment variable Parley reads, checked. An empty value counts as absent. Throws a Problem that names the variable. */
+export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const read = environment.safeParse(given)
+  if (!read.success) {
+    const issue = read.error.issues[0]!
+    const name = String(issue.path[0])
+    throw new Problem('BAD_CONFIG', `${name}=${given[name] ?? ''} cannot be used: ${issue.message}.`, {
+      hint: `Correct or unset ${name}; docs/operating.md lists every setting.`,
+    })
+  }
+  const { NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD, NEO4J_DATABASE, PARLEY_HOME, JAVA_HOME, PORT, HOST, LOG_LEVEL } =
+    read.data
+  // Two checkouts must not share a database, so the folder is named after the checkout's place.
+  const own = `${path.basename(checkout)}-${createHash('sha256').update(checkout).digest('hex').slice(0, 8)}`
+  return {
+    neo4j: NEO4J_URI
+      ? { uri: NEO4J_URI, username: NEO4J_USERNAME, password: NEO4J_PASSWORD, database: NEO4J_DATABASE }
+      : undefined,
+    javaHome: JAVA_HOME,
+    home: path.resolve(PARLEY_HOME ?? path.join(places.data, own)),
+    cache: places.cache,
+    port: PORT,
+    host: HOST,
+    logLevel: LOG_LEVEL,
+  }
+}

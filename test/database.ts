@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { openDatabase, type Database } from '../src/database/connect.js'
+import { openLocal } from '../src/database/local.js'
+import { alone } from '../src/database/lock.js'
+import { readSettings, type Settings } from '../src/settings.js'
+
+const opened: Database[] = []
+
+// Importing this file is enough: a test file need not close what it opened here.
+afterAll(async () => {
+  for (const database of opened) await database.close()
+})
+
+/**
+ * Settings whose managed database is the one of that name in this run's own folder, away from the user's data. A command
+ * or server that is given them joins `testDatabase(name)` where that was opened before.
+ */
+export function testSettings(name = 'shared'): Settings {
+  const homes = process.env.PARLEY_TEST_HOMES
+  if (!homes) throw new Error('Tests run under jest, whose global set-up makes the folder for their databases.')
+  return { ...readSettings(), neo4j: undefined, home: path.join(homes, name) }
+}
+
+/**
+ * A real Neo4j of that name, empty at first, started when a test first asks for it and kept for all test files of the run:
+ * for files that only read. `fill` puts the world in, once a run. Its Database need not be closed.
+ */
+export async function testDatabase(name = 'shared', fill?: (database: Database) => Promise<void>): Promise<Database> {
+  const settings = testSettings(name)
+  // The first opener would end it in `close`; so it is opened once for the run, and joined.
+  await openLocal(settings, { small: true })
+  const database = await openDatabase(settings, { small: true })
+  opened.push(database)
+  const mark = path.join(settings.home, 'filled')
+  if (fill && !existsSync(mark)) {
+    await alone(
+      `${mark}.lock`,
+      () => undefined,
+      async () => {
+        if (existsSync(mark)) return
+        await fill(database)
+        await writeFile(mark, '')
+      },
+    )
+  }
+  return database
+}
+
+/** The Neo4j that writing tests take in turn, with nothing in it: no nodes, constraints or indexes, whatever the last test left. */
+export async function emptyDatabase(): Promise<Database> {
+  const database = await testDatabase('scratch')
+  await wipe(database)
+  return database
+}
+
+/** Removes everything, so that a test may begin again. */
+export async function wipe(database: Database): Promise<void> {
+  await database.schema(['MATCH (node) CALL (node) { DETACH DELETE node } IN TRANSACTIONS OF 10000 ROWS'])
+  const constraints = await database.read({ text: 'SHOW CONSTRAINTS YIELD name RETURN name' })
+  await database.schema(constraints.map(([name]) => `DROP CONSTRAINT \`${String(name)}\``))
+  // The two look-up indexes are the database's own, and Neo4j makes them once.
+  const indexes = await database.read({ text: `SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name` })
+  await database.schema(indexes.map(([name]) => `DROP INDEX \`${String(name)}\``))
+}

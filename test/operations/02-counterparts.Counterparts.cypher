@@ -1,0 +1,121 @@
+RETURN COLLECT {
+  CALL {
+    MATCH (found:Node {id: $id0}) RETURN found
+    UNION
+    MATCH (:Redirect {id: $id0})-[:MERGED_INTO*1..16]->(found:Node) RETURN found
+  }
+  WITH found AS node0
+  WITH node0, [
+    labels(node0),
+    node0.id,
+    node0.name,
+    [
+      COLLECT {
+        WITH node0 WHERE node0:Actor
+        CALL (node0) {
+          MATCH (node0)-[:PARTICIPATED_IN {role: 'PARTY'}]->(shared:Negotiation)<-[:PARTICIPATED_IN {role: 'PARTY'}]-(other:Actor)
+          WHERE shared.status <> 'CONSIDERED'
+          RETURN other, shared, shared.startedOnFirst AS first, CASE WHEN shared.startedOnFirst IS NULL THEN shared.endedOnLast ELSE coalesce(shared.endedOnLast, '9999-12-31') END AS last, 'talks' AS kind
+          UNION ALL
+          MATCH (node0)-[:PARTY_TO]->(shared:Agreement)<-[:PARTY_TO]-(other:Actor)
+          WITH other, shared, coalesce(shared.signedOnFirst, shared.inForceOnFirst) AS first
+          RETURN other, shared, first, CASE WHEN first IS NULL THEN shared.endedOnLast ELSE coalesce(shared.endedOnLast, '9999-12-31') END AS last, 'agreement' AS kind
+          UNION ALL
+          MATCH (node0)<-[:COUNTS_FROM]-(shared:Statement)-[:COUNTS_TO]->(other:Actor)
+          RETURN other, shared, shared.madeOnFirst AS first, shared.madeOnLast AS last, 'said' AS kind
+          UNION ALL
+          MATCH (node0)<-[:COUNTS_TO]-(shared:Statement)-[:COUNTS_FROM]->(other:Actor)
+          RETURN other, shared, shared.madeOnFirst AS first, shared.madeOnLast AS last, 'heard' AS kind
+        }
+        WITH node0, other, shared, first, last, kind
+        WHERE other <> node0
+          AND EXISTS { MATCH (shared)-[:CONCERNS|ABOUT]->(:Topic)-[:BROADER*0..8]->(topic:Topic) WHERE topic.id IN $filter1.topics.any }
+          AND any(label IN labels(other) WHERE toUpper(label) IN $filter1.types)
+          AND coalesce(last, first, '') >= $filter1.during.from.first
+        WITH node0, other, collect(DISTINCT CASE kind WHEN 'talks' THEN shared END) AS talks,
+          collect(DISTINCT CASE kind WHEN 'agreement' THEN shared END) AS agreements,
+          count(DISTINCT CASE WHEN kind IN ['said', 'heard'] THEN shared END) AS statements,
+          count(CASE WHEN kind <> 'heard' THEN 1 END) AS dealt
+        WHERE dealt > 0 AND NOT EXISTS { (other)-[:BELONGS_TO]-(node0) }
+          AND NOT EXISTS { (other)-[:BELONGS_TO]->(:Country)<-[:BELONGS_TO]-(node0) }
+        WITH other AS node1, {
+          negotiations: talks, agreements: agreements,
+          negotiationCount: size(talks), agreementCount: size(agreements), statementCount: statements,
+          rank: right('000000000' + toString(999999999 - size(talks) - size(agreements)), 9) + '|'
+            + right('000000000' + toString(999999999 - statements), 9) + '|' + other.id
+        } AS edge1
+        WITH node1, edge1
+        WHERE edge1.rank > $from2
+        WITH node1, edge1
+        ORDER BY edge1.rank
+        LIMIT $limit3
+        RETURN [
+          edge1.rank,
+          edge1.negotiationCount,
+          edge1.agreementCount,
+          edge1.statementCount,
+          [
+            COLLECT {
+              UNWIND edge1.negotiations AS node2
+              WITH node2
+              WHERE node2.startedOnAsc > $from4
+              WITH node2
+              ORDER BY node2.startedOnAsc
+              LIMIT $limit5
+              RETURN [node2.startedOnAsc, [node2.id, node2.title, node2.status]]
+            }
+          ],
+          [
+            COLLECT {
+              UNWIND edge1.agreements AS node3
+              WITH node3
+              WHERE node3.signedOnAsc > $from6
+              WITH node3
+              ORDER BY node3.signedOnAsc
+              LIMIT $limit7
+              RETURN [node3.signedOnAsc, [node3.id, node3.title, node3.status]]
+            }
+          ],
+          [labels(node1), node1.id, node1.name]
+        ]
+      },
+      COUNT {
+        WITH node0 WHERE node0:Actor
+        CALL (node0) {
+          MATCH (node0)-[:PARTICIPATED_IN {role: 'PARTY'}]->(shared:Negotiation)<-[:PARTICIPATED_IN {role: 'PARTY'}]-(other:Actor)
+          WHERE shared.status <> 'CONSIDERED'
+          RETURN other, shared, shared.startedOnFirst AS first, CASE WHEN shared.startedOnFirst IS NULL THEN shared.endedOnLast ELSE coalesce(shared.endedOnLast, '9999-12-31') END AS last, 'talks' AS kind
+          UNION ALL
+          MATCH (node0)-[:PARTY_TO]->(shared:Agreement)<-[:PARTY_TO]-(other:Actor)
+          WITH other, shared, coalesce(shared.signedOnFirst, shared.inForceOnFirst) AS first
+          RETURN other, shared, first, CASE WHEN first IS NULL THEN shared.endedOnLast ELSE coalesce(shared.endedOnLast, '9999-12-31') END AS last, 'agreement' AS kind
+          UNION ALL
+          MATCH (node0)<-[:COUNTS_FROM]-(shared:Statement)-[:COUNTS_TO]->(other:Actor)
+          RETURN other, shared, shared.madeOnFirst AS first, shared.madeOnLast AS last, 'said' AS kind
+          UNION ALL
+          MATCH (node0)<-[:COUNTS_TO]-(shared:Statement)-[:COUNTS_FROM]->(other:Actor)
+          RETURN other, shared, shared.madeOnFirst AS first, shared.madeOnLast AS last, 'heard' AS kind
+        }
+        WITH node0, other, shared, first, last, kind
+        WHERE other <> node0
+          AND EXISTS { MATCH (shared)-[:CONCERNS|ABOUT]->(:Topic)-[:BROADER*0..8]->(topic:Topic) WHERE topic.id IN $filter8.topics.any }
+          AND any(label IN labels(other) WHERE toUpper(label) IN $filter8.types)
+          AND coalesce(last, first, '') >= $filter8.during.from.first
+        WITH node0, other, collect(DISTINCT CASE kind WHEN 'talks' THEN shared END) AS talks,
+          collect(DISTINCT CASE kind WHEN 'agreement' THEN shared END) AS agreements,
+          count(DISTINCT CASE WHEN kind IN ['said', 'heard'] THEN shared END) AS statements,
+          count(CASE WHEN kind <> 'heard' THEN 1 END) AS dealt
+        WHERE dealt > 0 AND NOT EXISTS { (other)-[:BELONGS_TO]-(node0) }
+          AND NOT EXISTS { (other)-[:BELONGS_TO]->(:Country)<-[:BELONGS_TO]-(node0) }
+        WITH other AS node4, {
+          negotiations: talks, agreements: agreements,
+          negotiationCount: size(talks), agreementCount: size(agreements), statementCount: statements,
+          rank: right('000000000' + toString(999999999 - size(talks) - size(agreements)), 9) + '|'
+            + right('000000000' + toString(999999999 - statements), 9) + '|' + other.id
+        } AS edge4
+        RETURN 1
+      }
+    ]
+  ] AS row
+  RETURN row LIMIT 1
+} AS answer

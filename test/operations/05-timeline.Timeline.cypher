@@ -1,0 +1,64 @@
+RETURN COLLECT {
+  CALL {
+    MATCH (found:Node {id: $id0}) RETURN found
+    UNION
+    MATCH (:Redirect {id: $id0})-[:MERGED_INTO*1..16]->(found:Node) RETURN found
+  }
+  WITH found AS node0
+  RETURN [
+    labels(node0),
+    node0.id,
+    [
+      COLLECT {
+        WITH node0 WHERE node0:HasTimeline
+        MATCH (node0)-[edge1:ON_TIMELINE]->(node1)
+        WHERE edge1.sort > $from1
+        WITH node1, edge1
+        ORDER BY edge1.sort
+        LIMIT $limit2
+        RETURN [
+          edge1.sort,
+          edge1.on,
+          edge1.statusAfter,
+          [
+            labels(node1),
+            node1.id,
+            node1.kind,
+            node1.summary,
+            COLLECT {
+              WITH node1 WHERE node1:Event
+              MATCH (node1)<-[:INITIATED]-(node2:Actor)
+              WITH node2
+              ORDER BY node2.nameAsc
+              LIMIT $first3
+              RETURN [labels(node2), node2.id, node2.name]
+            },
+            COLLECT {
+              WITH node1 WHERE node1:Event
+              MATCH (node1)-[:TARGETED]->(node3:Actor)
+              WITH node3
+              ORDER BY node3.nameAsc
+              LIMIT $first4
+              RETURN [labels(node3), node3.id, node3.name]
+            },
+            node1.id,
+            node1.text,
+            COLLECT {
+              WITH node1 WHERE node1:Statement
+              MATCH (node1)<-[:MADE]-(node4:Actor)
+              RETURN [labels(node4), node4.id, node4.name] LIMIT 1
+            },
+            node1.id,
+            node1.title,
+            node1.status
+          ]
+        ]
+      },
+      COUNT {
+        WITH node0 WHERE node0:HasTimeline
+        MATCH (node0)-[edge5:ON_TIMELINE]->(node5)
+        RETURN 1
+      }
+    ]
+  ] LIMIT 1
+} AS answer

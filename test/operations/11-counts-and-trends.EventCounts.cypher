@@ -1,0 +1,61 @@
+RETURN [
+  COLLECT {
+    MATCH (node0:Event)
+    WITH node0 AS event,
+      CASE WHEN 'MONTH' IN $by0 THEN substring(node0.onFirst, 0, 7) WHEN 'YEAR' IN $by0 THEN substring(node0.onFirst, 0, 4) END AS period,
+      CASE WHEN 'KIND' IN $by0 THEN node0.kind END AS kind,
+      CASE WHEN 'PLOVER' IN $by0 THEN node0.plover END AS plover,
+      CASE WHEN 'SOURCE' IN $by0 THEN COLLECT { MATCH (node0)-[:COUNTS_FROM]->(actor:Actor) WHERE actor:Country OR NOT EXISTS { (node0)-[:COUNTS_FROM]->(:Country) } RETURN actor } ELSE [] END AS sources,
+      CASE WHEN 'TARGET' IN $by0 THEN COLLECT { MATCH (node0)-[:COUNTS_TO]->(actor:Actor) WHERE actor:Country OR NOT EXISTS { (node0)-[:COUNTS_TO]->(:Country) } RETURN actor } ELSE [] END AS targets
+    UNWIND CASE sources WHEN [] THEN [null] ELSE sources END AS source
+    UNWIND CASE targets WHEN [] THEN [null] ELSE targets END AS target
+    WITH period, kind, plover, source, target, count(event) AS count
+    WITH {
+      period: period, kind: kind, plover: plover, count: count,
+      sources: CASE WHEN source IS NULL THEN [] ELSE [source] END, targets: CASE WHEN target IS NULL THEN [] ELSE [target] END,
+      rank: right('000000000' + toString(999999999 - count), 9) + '|' + coalesce(period, '') + '|' + coalesce(kind, '') + '|' + coalesce(plover, '')
+        + '|' + coalesce(source.id, '') + '|' + coalesce(target.id, '')
+    } AS node1
+    WITH node1
+    WHERE node1.rank > $from1
+    WITH node1
+    ORDER BY node1.rank
+    LIMIT $limit2
+    RETURN [
+      node1.rank,
+      [
+        node1.period,
+        node1.kind,
+        node1.plover,
+        COLLECT {
+          UNWIND node1.sources AS node2
+          RETURN [labels(node2), node2.id, node2.name] LIMIT 1
+        },
+        COLLECT {
+          UNWIND node1.targets AS node3
+          RETURN [labels(node3), node3.id, node3.name] LIMIT 1
+        },
+        node1.count
+      ]
+    ]
+  },
+  COUNT {
+    MATCH (node4:Event)
+    WITH node4 AS event,
+      CASE WHEN 'MONTH' IN $by3 THEN substring(node4.onFirst, 0, 7) WHEN 'YEAR' IN $by3 THEN substring(node4.onFirst, 0, 4) END AS period,
+      CASE WHEN 'KIND' IN $by3 THEN node4.kind END AS kind,
+      CASE WHEN 'PLOVER' IN $by3 THEN node4.plover END AS plover,
+      CASE WHEN 'SOURCE' IN $by3 THEN COLLECT { MATCH (node4)-[:COUNTS_FROM]->(actor:Actor) WHERE actor:Country OR NOT EXISTS { (node4)-[:COUNTS_FROM]->(:Country) } RETURN actor } ELSE [] END AS sources,
+      CASE WHEN 'TARGET' IN $by3 THEN COLLECT { MATCH (node4)-[:COUNTS_TO]->(actor:Actor) WHERE actor:Country OR NOT EXISTS { (node4)-[:COUNTS_TO]->(:Country) } RETURN actor } ELSE [] END AS targets
+    UNWIND CASE sources WHEN [] THEN [null] ELSE sources END AS source
+    UNWIND CASE targets WHEN [] THEN [null] ELSE targets END AS target
+    WITH period, kind, plover, source, target, count(event) AS count
+    WITH {
+      period: period, kind: kind, plover: plover, count: count,
+      sources: CASE WHEN source IS NULL THEN [] ELSE [source] END, targets: CASE WHEN target IS NULL THEN [] ELSE [target] END,
+      rank: right('000000000' + toString(999999999 - count), 9) + '|' + coalesce(period, '') + '|' + coalesce(kind, '') + '|' + coalesce(plover, '')
+        + '|' + coalesce(source.id, '') + '|' + coalesce(target.id, '')
+    } AS node5
+    RETURN 1
+  }
+] AS answer
