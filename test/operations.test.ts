@@ -89,7 +89,8 @@ test.each(questions().map((question) => [`${question.name} ${question.operationN
       operationName,
       contextValue: { database },
     })
-    expect(JSON.parse(JSON.stringify(direct))).toEqual(JSON.parse(JSON.stringify(oracle)))
+    expect(JSON.parse(JSON.stringify(direct.data))).toEqual(JSON.parse(JSON.stringify(oracle.data)))
+    expect(oracle.errors).toBeUndefined()
   },
 )
 

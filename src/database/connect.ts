@@ -45,8 +45,8 @@ export interface OpenOptions extends LocalOptions {
   pool?: Pool
 }
 
-/** The first version with `CALL (variable) {…}` and SHORTEST: older ones cannot run Parley's statements. */
-const oldest = [5, 23]
+/** The first version with dynamic labels and `CALL (variable) {…}`: older ones cannot run Parley's statements. */
+const oldest = [5, 26]
 
 /** Waits in ms before a read is tried again. */
 const retries = [50, 250]

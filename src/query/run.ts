@@ -1,4 +1,12 @@
-import { execute, getOperationAST, getVariableValues, Kind, OperationTypeNode } from 'graphql'
+import {
+  execute,
+  getOperationAST,
+  getVariableValues,
+  GraphQLError,
+  Kind,
+  locatedError,
+  OperationTypeNode,
+} from 'graphql'
 import type {
   DocumentNode,
   ExecutionResult,
@@ -11,6 +19,7 @@ import type { Database } from '../database/connect.js'
 import { readColumn } from './answer.js'
 import { compileReader, Irregular } from './assemble.js'
 import type { Reader } from './assemble.js'
+import { checkCost, costOf, defaultCostLimit, sumOf, type Cost } from './cost.js'
 import { Planner } from './plan.js'
 import type { Column } from './plan.js'
 import { select } from './selection.js'
@@ -22,6 +31,8 @@ import type { Statement } from './statement.js'
 export interface Context {
   database: Pick<Database, 'read'>
   signal?: AbortSignal
+  /** Milliseconds after which a question is given up. */
+  timeoutMs?: number
 }
 
 /** A root field, ready to be asked: its statement, and the two ways to read what comes back. */
@@ -40,8 +51,8 @@ function prepare(operation: Operation, selected: Selected): Question {
   return { key: selected.key, column, statement: writeStatement(column), read: compileReader(column) }
 }
 
-async function ask(question: Question, { database, signal }: Context): Promise<unknown> {
-  const [row] = await database.read(question.statement, { signal })
+async function ask(question: Question, { database, signal, timeoutMs }: Context): Promise<unknown> {
+  const [row] = await database.read(question.statement, { signal, timeoutMs })
   return row![0]
 }
 
@@ -73,18 +84,26 @@ interface Request {
   context: Context
 }
 
-/** Questions of one document, by the values of its variables: as long as the document is remembered, and no more than so many. */
-const prepared = new WeakMap<OperationDefinitionNode, Map<string, Question[]>>()
+/** An operation, read: its root fields but those about the schema, and what they can cost. */
+interface Reading {
+  asked: Question[]
+  /** Whether it asks about the schema too, which graphql-js answers. */
+  meta: boolean
+  cost: Cost
+}
+
+/** Readings of one document, by the values of its variables: as long as the document is remembered, and no more than so many. */
+const prepared = new WeakMap<OperationDefinitionNode, Map<string, Reading>>()
 const preparedMost = 64
 
-/** The root fields of an operation, ready to be asked; undefined where it asks about the schema too. */
-function questions(
+/** Reads an operation. Throws a GraphQLError at the root field in which an argument cannot be used. */
+function readOperation(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Record<string, unknown>,
-): Question[] | undefined {
-  const byValues = prepared.get(operation) ?? new Map<string, Question[]>()
+): Reading {
+  const byValues = prepared.get(operation) ?? new Map<string, Reading>()
   prepared.set(operation, byValues)
   const values = JSON.stringify(variables)
   const known = byValues.get(values)
@@ -92,47 +111,71 @@ function questions(
   const fragments: Record<string, FragmentDefinitionNode> = {}
   for (const definition of document.definitions)
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition
-  const read: Operation = { schema, fragments, variables }
-  const selected = select(read, schema.getQueryType()!, [operation.selectionSet])
-  if (selected.some(({ name }) => name.startsWith('__'))) return undefined
-  const found = selected.map((each) => prepare(read, each))
+  const given: Operation = { schema, fragments, variables }
+  const selected = select(given, schema.getQueryType()!, [operation.selectionSet])
+  const asked = selected
+    .filter(({ name }) => !name.startsWith('__'))
+    .map((each) => {
+      try {
+        return prepare(given, each)
+      } catch (error) {
+        throw locatedError(error, each.nodes, [each.key])
+      }
+    })
+  const reading = {
+    asked,
+    meta: asked.length < selected.length,
+    cost: sumOf(asked.map(({ column }) => costOf(column))),
+  }
   if (byValues.size >= preparedMost) byValues.delete(byValues.keys().next().value!)
-  byValues.set(values, found)
-  return found
+  byValues.set(values, reading)
+  return reading
 }
 
+/** What may be asked. */
+export interface Limits {
+  /** The most an operation can cost. */
+  cost: number
+  /** Milliseconds after which a question is given up. */
+  timeoutMs: number
+}
+
+const usual: Limits = { cost: defaultCostLimit, timeoutMs: 10_000 }
+
 /**
- * Executes a validated document. Root fields run side by side, each as one statement, and their answers are assembled
- * straight from the rows. What asks about the schema, and every answer with something out of order in it, is graphql-js's
- * to complete, over rows already read.
+ * Executes a validated document. What it can cost is known before anything runs, and stands in `extensions.cost`. Root
+ * fields run side by side, each as one statement, and their answers are assembled straight from the rows. What asks
+ * about the schema, and every answer with something out of order in it, is graphql-js's to complete, over rows already read.
  */
-export function executor(schema: GraphQLSchema): (request: Request) => Promise<ExecutionResult> {
-  return async ({ document, operationName, variables, context }) => {
-    const whole = (outcomes?: Map<string, Outcome>) =>
-      execute({
-        schema,
-        document,
-        operationName,
-        variableValues: variables,
-        contextValue: { ...context, outcomes },
-      }) as Promise<ExecutionResult>
+export function executor(
+  schema: GraphQLSchema,
+  limits: Limits = usual,
+): (request: Request) => Promise<ExecutionResult> {
+  return async ({ document, operationName, variables, context: given }) => {
+    const context = { timeoutMs: limits.timeoutMs, ...given }
+    const whole = async (extensions?: object, outcomes?: Map<string, Outcome>): Promise<ExecutionResult> => {
+      const contextValue = { ...context, outcomes }
+      const result = await execute({ schema, document, operationName, variableValues: variables, contextValue })
+      return { ...result, ...(extensions && { extensions: { ...result.extensions, ...extensions } }) }
+    }
     const operation = getOperationAST(document, operationName)
     if (operation?.operation !== OperationTypeNode.QUERY) return whole()
     const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, {
       maxErrors: 20,
     })
     if (errors) return { errors }
-    let asked: Question[] | undefined
+    let reading: Reading
     try {
-      asked = questions(schema, document, operation, coerced)
-    } catch {
-      // A bad argument: graphql-js asks each root field by itself and puts the error where it belongs.
-      return whole()
+      reading = readOperation(schema, document, operation, coerced)
+      checkCost(reading.cost, limits.cost)
+    } catch (error) {
+      return { errors: [error instanceof GraphQLError ? error : locatedError(error, [operation])] }
     }
-    if (!asked) return whole()
-    const ready = asked
+    const { asked, meta, cost } = reading
+    const extensions = { cost: { requested: cost.total, limit: limits.cost } }
+    if (meta) return whole(asked.length > 0 ? extensions : undefined)
     const outcomes = await Promise.all(
-      ready.map((question): Promise<Outcome> =>
+      asked.map((question): Promise<Outcome> =>
         ask(question, context).then(
           (value) => ({ question, value }),
           (error: unknown) => ({ error }),
@@ -143,14 +186,14 @@ export function executor(schema: GraphQLSchema): (request: Request) => Promise<E
       const data: Record<string, unknown> = {}
       outcomes.forEach((outcome, position) => {
         if ('error' in outcome) throw new Irregular()
-        const { key, read } = ready[position]!
+        const { key, read } = asked[position]!
         if (key === '__proto__') Object.defineProperty(data, key, { value: read(outcome.value), enumerable: true })
         else data[key] = read(outcome.value)
       })
-      return { data }
+      return { data, extensions }
     } catch (error) {
       if (!(error instanceof Irregular)) throw error
-      return whole(new Map(outcomes.map((outcome, position) => [ready[position]!.key, outcome])))
+      return whole(extensions, new Map(outcomes.map((outcome, position) => [asked[position]!.key, outcome])))
     }
   }
 }
