@@ -1,6 +1,7 @@
 import { Arg, Field, ID, InputType, Int, registerEnumType } from 'type-graphql'
 import { GraphQLID } from 'graphql'
 import { Enum } from './declare.js'
+import { wheresOf } from './filters.js'
 import { orderName, page, sortsOf } from './naming.js'
 import { DateMatch, OrderDirection } from './paging.js'
 import { PartialDate } from './PartialDate.js'
@@ -113,7 +114,7 @@ export function whereType(where: WhereDeclaration): () => unknown {
 export const filterType = once((filter: FilterDeclaration) => {
   const { target } = filter
   InputType(filter.name, { description: filter.description })(target)
-  for (const where of filter.wheres.values())
+  for (const where of wheresOf(filter).values())
     addInput(target, where.name, whereType(where), where.description, where.required)
   if (filter.plain) return target
   addInput(target, 'and', () => [target], 'All of these hold. An empty list holds.')

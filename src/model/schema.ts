@@ -12,6 +12,7 @@ import {
   registerEnumType,
   Resolver,
 } from 'type-graphql'
+import { wheresOf } from './filters.js'
 import { addArguments, argumentsOf, describedValues, filterType, named, once, whereType } from './inputs.js'
 import type { FieldType } from './inputs.js'
 import { connectionName } from './naming.js'
@@ -136,7 +137,7 @@ function addFields(declaration: TypeDeclaration, target: TypeClass): void {
 function declareAll(): void {
   for (const filter of registry.filters()) {
     filterType(filter)
-    for (const where of filter.wheres.values()) whereType(where)()
+    for (const where of wheresOf(filter).values()) whereType(where)()
   }
   for (const [values, { name, description, values: meanings }] of registry.enums()) {
     registerEnumType(values, { name, description, valuesConfig: describedValues(meanings) })

@@ -1,3 +1,4 @@
+import { wheresOf } from '../model/filters.js'
 import { interval } from '../model/PartialDate.js'
 import { registry } from '../model/registry.js'
 import type { FilterDeclaration, WhereDeclaration } from '../model/registry.js'
@@ -112,7 +113,7 @@ function conditions(
       found.push((value as unknown[]).length === 0 ? 'false' : `(${(value as unknown[]).map(inner).join(' OR ')})`)
     // What is unknown is not so, and its opposite is.
     else if (name === 'not') found.push(`NOT coalesce(${inner(value)}, false)`)
-    else found.push(...condition(filter.wheres.get(name)!, value, node, parameters, edge))
+    else found.push(...condition(wheresOf(filter).get(name)!, value, node, parameters, edge))
   }
   return found
 }
@@ -124,7 +125,7 @@ function names(filter: FilterDeclaration, given: Given): boolean {
     if (value === null || value === undefined) return false
     if (name === 'and' || name === 'or') return (value as Given[]).some((each) => names(filter, each))
     if (name === 'not') return names(filter, value as Given)
-    const where = filter.wheres.get(name)
+    const where = wheresOf(filter).get(name)
     if (where?.property !== property) return false
     if (where.kind === 'is') return silent.includes(value)
     return ((value as IdLists).any ?? []).some((each) => silent.includes(each))
@@ -157,7 +158,7 @@ export function anchorOf(
   parameters: Parameters,
 ): Anchor | undefined {
   for (const [name, value] of Object.entries(given ?? {})) {
-    const where = filter.wheres.get(name)
+    const where = wheresOf(filter).get(name)
     if (where?.kind !== 'ids' || !value) continue
     const { any, all: every } = value as IdLists
     if (assertedOnly(where, value)) continue
