@@ -63,13 +63,14 @@ export function placesOf(entry: Entry, counts: Relation[]): Relation[] {
   }
   // The other ends of COUNTS_FROM and COUNTS_TO are the actors met already, and countries.
   for (const { to } of counts) statuses.set(to, statuses.get(to) ?? null)
-  const sort = `${entry.onFirst ?? '~'}|${entry.id}`
+  // The owner comes first, so that one index of all timelines is read from the place where this one begins.
   const { on, onFirst, onLast } = entry
+  const place = `${onFirst ?? '~'}|${entry.id}`
   return [...statuses].map(([owner, statusAfter]) => ({
     type: 'ON_TIMELINE',
     from: owner,
     to: entry.id,
     key: '',
-    properties: { sort, on, onFirst, onLast, statusAfter },
+    properties: { sort: `${owner}|${place}`, on, onFirst, onLast, statusAfter },
   }))
 }

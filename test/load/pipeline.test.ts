@@ -111,7 +111,7 @@ describe('the world of the tests', () => {
   test('has timelines in the order of first possible days, undated entries last, a country with what was done for it', async () => {
     const timeline = (id: string) =>
       lines(
-        `MATCH ({id: '${id}'})-[entry:ON_TIMELINE]->(node) RETURN entry.sort, coalesce(entry.statusAfter, '-') AS after ORDER BY entry.sort`,
+        `MATCH ({id: '${id}'})-[entry:ON_TIMELINE]->(node) RETURN substring(entry.sort, size('${id}|')) AS place, coalesce(entry.statusAfter, '-') AS after ORDER BY entry.sort`,
       )
     expect(await timeline('negotiation:fish-talks')).toEqual([
       '2025-05-05|event:first-round ONGOING',
@@ -250,7 +250,7 @@ describe('a change of the file', () => {
       await lines(
         `MATCH (talks:Negotiation {id: 'negotiation:fish-talks'})-[entry:ON_TIMELINE]->(:Event {id: 'event:second-round'}) RETURN talks.status, entry.sort`,
       ),
-    ).toEqual(['ONGOING ~|event:second-round'])
+    ).toEqual(['ONGOING negotiation:fish-talks|~|event:second-round'])
     expect((await loadDatasets([worldFolders[1]!], database))[0]).toMatchObject({ created: 1, updated: 0, removed: 0 })
     expect(await lines(`MATCH (talks:Negotiation {id: 'negotiation:fish-talks'}) RETURN talks.status`)).toEqual([
       'CONCLUDED',

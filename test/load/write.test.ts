@@ -162,7 +162,7 @@ test('a node that nothing speaks of any more goes with its relationships, and co
     [
       'event:round',
       {
-        sort: '2025-05-01|event:round',
+        sort: 'negotiation:talks|2025-05-01|event:round',
         on: '2025-05',
         onFirst: '2025-05-01',
         onLast: '2025-05-31',

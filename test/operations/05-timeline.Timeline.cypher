@@ -12,10 +12,13 @@ RETURN COLLECT {
       COLLECT {
         WITH node0 WHERE node0:HasTimeline
         MATCH (node0)-[edge1:ON_TIMELINE]->(node1)
-        WHERE edge1.sort > $from1
+        USING INDEX edge1:ON_TIMELINE(sort)
+        WHERE edge1.sort >= node0.id + '|' AND edge1.sort < node0.id + '|~~' AND edge1.sort > $place1
+        WITH node1, edge1
+        WHERE edge1.sort > $from2
         WITH node1, edge1
         ORDER BY edge1.sort
-        LIMIT $limit2
+        LIMIT $limit3
         RETURN [
           edge1.sort,
           edge1.on,
@@ -30,7 +33,7 @@ RETURN COLLECT {
               MATCH (node1)<-[:INITIATED]-(node2:Actor)
               WITH node2
               ORDER BY node2.nameAsc
-              LIMIT $first3
+              LIMIT $first4
               RETURN [labels(node2), node2.id, node2.name]
             },
             COLLECT {
@@ -38,7 +41,7 @@ RETURN COLLECT {
               MATCH (node1)-[:TARGETED]->(node3:Actor)
               WITH node3
               ORDER BY node3.nameAsc
-              LIMIT $first4
+              LIMIT $first5
               RETURN [labels(node3), node3.id, node3.name]
             },
             node1.id,
@@ -57,6 +60,8 @@ RETURN COLLECT {
       COUNT {
         WITH node0 WHERE node0:HasTimeline
         MATCH (node0)-[edge5:ON_TIMELINE]->(node5)
+        USING INDEX edge5:ON_TIMELINE(sort)
+        WHERE edge5.sort >= node0.id + '|' AND edge5.sort < node0.id + '|~~' AND edge5.sort > $place6
         RETURN 1
       }
     ]
