@@ -109,7 +109,8 @@ export class Country {
     nullable: true,
     seeded: true,
     index: true,
-    description: 'The region after UN M49, such as `Africa`; null where no source says.',
+    description:
+      'The region as world-countries gives it, mostly that of UN M49, such as `Africa`; null where no source says.',
   })
   region?: string
 
@@ -117,7 +118,7 @@ export class Country {
     nullable: true,
     seeded: true,
     index: true,
-    description: 'The subregion after UN M49; null where no source says.',
+    description: 'The subregion as world-countries gives it, mostly that of UN M49; null where no source says.',
   })
   subregion?: string
 
