@@ -70,7 +70,7 @@ function passable(node: string): string {
   const last = `coalesce(${node}.endedOnLast, ${node}.madeOnLast, ${node}.onLast, '9999-12-31')`
   const reaches = `MATCH (${node})-[:CONCERNS|ABOUT]->(:Topic)-[:BROADER*0..8]->(topic:Topic) WHERE topic.id`
   return `(${node}.id IN [$from, $to] OR (
-            COUNT { (${node})--() } <= 1000 AND NOT ${node}:Topic
+            COUNT { (${node})--() } <= 1000 AND NOT ${node}:Topic AND coalesce(${node}.status <> 'CONSIDERED', true)
             AND (${node}:Actor OR $filter.topics IS NULL OR (
               ($filter.topics.any IS NULL OR EXISTS { ${reaches} IN $filter.topics.any })
               AND ($filter.topics.all IS NULL OR all(wanted IN $filter.topics.all WHERE EXISTS { ${reaches} = wanted }))
@@ -131,7 +131,7 @@ export class Path {
       size: 3,
       count: 'none',
       description:
-        'The shortest ways from one thing to another, along negotiations, agreements, statements, events, offices and memberships, in either direction. Topics are not gone through, nor is what has more than 1,000 relationships, though a path can end there. Empty where there is no way that short.',
+        'The shortest ways from one thing to another, along negotiations, agreements, statements, events, offices and memberships, in either direction. Topics are not gone through, nor are talks only CONSIDERED, nor what has more than 1,000 relationships, though a path can end there. Empty where there is no way that short.',
     }),
   )
   static paths: unknown

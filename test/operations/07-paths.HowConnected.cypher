@@ -5,7 +5,7 @@ RETURN COLLECT {
     ((here)-[step:PARTICIPATED_IN|PARTY_TO|MADE|ADDRESSED_TO|ABOUT|INITIATED|TARGETED|HELD_OFFICE|BELONGS_TO|MEMBER_OF]-(there)
       WHERE ($filter2.relations IS NULL OR type(step) IN $filter2.relations)
         AND (there.id IN [$from0, $to1] OR (
-        COUNT { (there)--() } <= 1000 AND NOT there:Topic
+        COUNT { (there)--() } <= 1000 AND NOT there:Topic AND coalesce(there.status <> 'CONSIDERED', true)
         AND (there:Actor OR $filter2.topics IS NULL OR (
           ($filter2.topics.any IS NULL OR EXISTS { MATCH (there)-[:CONCERNS|ABOUT]->(:Topic)-[:BROADER*0..8]->(topic:Topic) WHERE topic.id IN $filter2.topics.any })
           AND ($filter2.topics.all IS NULL OR all(wanted IN $filter2.topics.all WHERE EXISTS { MATCH (there)-[:CONCERNS|ABOUT]->(:Topic)-[:BROADER*0..8]->(topic:Topic) WHERE topic.id = wanted }))
