@@ -10,17 +10,18 @@ export class Asserted {
   certainty?: keyof typeof Certainty
 
   @Many(() => Passage, {
-    match: 'UNWIND this.evidence AS passageId MATCH (node:Node {id: passageId})',
+    // The ids are kept in order: no more of them are looked up than are asked for, and nothing is sorted.
+    match: 'UNWIND this.evidence[..$first] AS passageId MATCH (node:Node {id: passageId})',
     count: 'this.evidenceCount',
-    order: 'node.id',
+    order: '',
     description: 'The exact words it rests on; the first ten passages are kept here, all of them on its claims.',
   })
   evidence!: Passage[]
 
   @Many(() => Claim, {
-    match: 'UNWIND this.claims AS claimId MATCH (node:Node {id: claimId})',
+    match: 'UNWIND this.claims[..$first] AS claimId MATCH (node:Node {id: claimId})',
     count: 'this.claimCount',
-    order: 'node.id',
+    order: '',
     description:
       'The claims for it, the first ten. None where an event or statement carries it: then that fact is its own claim.',
   })

@@ -1,5 +1,18 @@
 import { Actor } from './Actor.js'
-import { Connection, EdgeType, Enum, FilterType, ID, List, NodeType, One, Property, Root, Where } from './declare.js'
+import {
+  byId,
+  Connection,
+  EdgeType,
+  Enum,
+  FilterType,
+  ID,
+  List,
+  NodeType,
+  One,
+  Property,
+  Root,
+  Where,
+} from './declare.js'
 import type { Page } from './declare.js'
 import { CountBy, type ValueCount } from './facets.js'
 import { Asserted } from './Asserted.js'
@@ -212,14 +225,7 @@ export class Country {
         code: { type: () => String, nullable: true, description: 'Its code, such as `RW`.' },
       },
       exactlyOne: ['id', 'code'],
-      match: `CALL {
-        MATCH (found:Country {code: $code}) RETURN found
-        UNION
-        MATCH (found:Node {id: $id}) WHERE found:Country RETURN found
-        UNION
-        MATCH (:Redirect {id: $id})-[:MERGED_INTO*1..16]->(found:Country) RETURN found
-      }
-      WITH found AS node`,
+      match: ({ code }) => (code === null ? byId('Country') : 'MATCH (node:Country {code: $code})'),
       nullable: true,
       description: 'One country by id or by code, exactly one of them; null when there is none.',
     }),

@@ -1,4 +1,4 @@
-import { EdgeType, Enum, ID, Many, NodeInterface, One, Property, Root } from './declare.js'
+import { byId, EdgeType, Enum, ID, Many, NodeInterface, One, Property, Root } from './declare.js'
 
 /** Whatever a client can meet by an id. Several ids can lead to one node: a merged one answers with its survivor. */
 @NodeInterface({ label: 'Node', description: 'Anything with an id.' })
@@ -14,13 +14,7 @@ export class Node {
   @Root(
     One(() => Node, {
       args: { id: { type: () => ID, description: 'The id to look up.' } },
-      // A merged id is followed to what survived, however often that was merged in turn.
-      match: `CALL {
-        MATCH (found:Node {id: $id}) RETURN found
-        UNION
-        MATCH (:Redirect {id: $id})-[:MERGED_INTO*1..16]->(found:Node) RETURN found
-      }
-      WITH found AS node`,
+      match: byId('Node'),
       nullable: true,
       mustExist: true,
       description: 'The node with this id. One that is not there is null, beside an error with code UNKNOWN_ID.',

@@ -50,9 +50,9 @@ export class PathStep {
   forward!: boolean
 
   @Many(() => Passage, {
-    match: 'UNWIND (this.relationship).evidence AS passageId MATCH (node:Node {id: passageId})',
+    match: 'UNWIND (this.relationship).evidence[..$first] AS passageId MATCH (node:Node {id: passageId})',
     count: 'coalesce((this.relationship).evidenceCount, 0)',
-    order: 'node.id',
+    order: '',
     description: 'The exact words the relationship rests on, the first ten passages.',
   })
   evidence!: Passage[]

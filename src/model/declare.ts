@@ -192,17 +192,22 @@ export function Connection(type: TypeThunk, options: ConnectionOptions): MemberD
   return field<ConnectionDeclaration>(type, said, { ...defaults, ...own })
 }
 
+/** Clauses that find the node of a label by `$id`; a merged id is followed to what survived, however often that was merged in turn. */
+export function byId(label: string): string {
+  return `CALL {
+      MATCH (found:Node {id: $id}) WHERE found:${label} RETURN found
+      UNION
+      MATCH (:Redirect {id: $id})-[:MERGED_INTO*1..16]->(found:${label}) RETURN found
+    }
+    WITH found AS node`
+}
+
 /** A root field: one node of a kind by its id, a merged id answering with its survivor; null when there is none. */
 export function Lookup(type: TypeThunk, noun: string): MemberDecorator {
   const label = noun[0]!.toUpperCase() + noun.slice(1)
   return One(type, {
     args: { id: { type: () => ID, description: 'Its id.' } },
-    match: `CALL {
-        MATCH (found:Node {id: $id}) WHERE found:${label} RETURN found
-        UNION
-        MATCH (:Redirect {id: $id})-[:MERGED_INTO*1..16]->(found:${label}) RETURN found
-      }
-      WITH found AS node`,
+    match: byId(label),
     nullable: true,
     description: `One ${noun} by its id; null when there is none. An id that was merged answers with the survivor.`,
   })

@@ -96,6 +96,7 @@ export interface OneDeclaration extends FieldBase, Reach {
 /** A short plain list. `<name>Count` counts it whole. Of nodes, or of edges where `type` is an edge type. */
 export interface ManyDeclaration extends FieldBase, Reach {
   kind: 'many'
+  /** Cypher to order by; empty where `match` gives them in order and takes `$first` itself. */
   order: string
   /** A list as long as the ids asked for, in their order: no `first`, no count. */
   whole: boolean

@@ -2,7 +2,7 @@ import { connectionName } from '../model/naming.js'
 import { possibleTypes } from '../model/registry.js'
 import { Problem } from '../problem.js'
 import { writeCursor } from './page.js'
-import { facetsAt, isQuery } from './plan.js'
+import { facetsAt, isQuery, rowsAlone } from './plan.js'
 import type { Column, ConnectionPlan, Step } from './plan.js'
 
 /** A row as the database returns it: values in the order of a step's columns. */
@@ -84,7 +84,8 @@ export function readColumn(column: Column, value: unknown): unknown {
 
 function readConnection(plan: ConnectionPlan, name: string, value: unknown[]): Answer {
   const { page } = plan
-  const fetched = plan.rows ? (value[0] as Row[]) : []
+  const fetched = rowsAlone(plan) ? (value as Row[]) : plan.rows ? (value[0] as Row[]) : []
+  const first = plan.placed ? 1 : 0
   const more = fetched.length > page.size
   const rows = fetched.slice(0, page.size)
   if (page.backward) rows.reverse()
@@ -110,7 +111,7 @@ function readConnection(plan: ConnectionPlan, name: string, value: unknown[]): A
         for (const each of slot.slots) {
           if (each.of === '__typename') edge[each.key] = `${name}Edge`
           else if (each.of === 'cursor') edge[each.key] = cursor(row)
-          else edge[each.key] = readColumn(plan.rows!.columns[each.column]!, row[each.column + 1])
+          else edge[each.key] = readColumn(plan.rows!.columns[each.column]!, row[each.column + first])
         }
         return edge
       })

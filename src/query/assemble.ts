@@ -6,7 +6,7 @@ import { possibleTypes, registry } from '../model/registry.js'
 import type { FieldDeclaration } from '../model/registry.js'
 import { readMade } from './answer.js'
 import { writeCursor } from './page.js'
-import { facetsAt, isQuery } from './plan.js'
+import { facetsAt, isQuery, rowsAlone } from './plan.js'
 import type { Page } from './page.js'
 import type { Column, ConnectionPlan, Step } from './plan.js'
 
@@ -152,12 +152,12 @@ class Code {
       const fields = slot.slots.map((each) => {
         if (each.of === '__typename') return `${this.key(each.key)}: ${JSON.stringify(`${name}Edge`)}`
         if (each.of === 'cursor') return `${this.key(each.key)}: t.cursor(p, r)`
-        return `${this.key(each.key)}: ${this.column(plan.rows!.columns[each.column]!, `r[${each.column + 1}]`)}`
+        return `${this.key(each.key)}: ${this.column(plan.rows!.columns[each.column]!, `r[${each.column + (plan.placed ? 1 : 0)}]`)}`
       })
       return `${this.key(slot.key)}: rows.map((r) => ({${fields.join(', ')}}))`
     })
     const rows = plan.rows
-      ? 'let rows = v[0]; const more = rows.length > p.size; if (more) rows = rows.slice(0, p.size); if (p.backward) rows = rows.slice().reverse(); '
+      ? `let rows = ${rowsAlone(plan) ? 'v' : 'v[0]'}; const more = rows.length > p.size; if (more) rows = rows.slice(0, p.size); if (p.backward) rows = rows.slice().reverse(); `
       : ''
     return this.define(`(v) => { const p = ${page}; ${rows}return {${entries.join(', ')}} }`)
   }

@@ -61,6 +61,10 @@ export interface ConnectionPlan {
   filter?: Record<string, unknown> | null
   /** Rows of the page, when edges or page information are asked for. Read over the edge; its `far` column is the node. */
   rows?: Step
+  /** Whether rows begin with their place in the list, which cursors are made of. */
+  placed: boolean
+  /** Whether one row more than the page is read, to tell if there is more. */
+  looksOn: boolean
   total: boolean
   /** Counts over the whole filtered list, when asked for. */
   facets: Step[]
@@ -77,6 +81,11 @@ export type ConnectionSlot =
 
 export type EdgeSlot =
   { key: string; of: 'cursor' } | { key: string; of: '__typename' } | { key: string; of: 'column'; column: number }
+
+/** Whether a connection's rows are all that is asked of it: then they are returned as they are, else as the first of several. */
+export function rowsAlone(plan: ConnectionPlan): boolean {
+  return plan.rows !== undefined && !plan.total && plan.facets.length === 0
+}
 
 /** Where the facets stand in what a connection returns: after the rows and the count, as far as those are asked for. */
 export function facetsAt(plan: ConnectionPlan): number {
@@ -152,7 +161,11 @@ export class Planner {
     selected: Selected,
   ): number {
     const field = fieldNamed(type, selected.name) ?? fieldNamed(type, selected.name.replace(/Count$/, ''))!
-    const identity = [identify(field), ...selected.nodes.map(identify), selected.name].join(' ')
+    // A stored property has no arguments and nothing below it: wherever it is asked for, it is one column.
+    const stored = field.kind === 'property' && selected.name === field.name
+    const identity = stored
+      ? `${identify(field)}`
+      : [identify(field), ...selected.nodes.map(identify), selected.name].join(' ')
     const found = known.get(identity)
     if (found !== undefined) return found
     columns.push(this.column(step, type, object, selected)!)
@@ -211,6 +224,8 @@ export class Planner {
     const plan: ConnectionPlan = {
       page: pageOf(field, values),
       filter: field.filter ? (values.filter as Record<string, unknown> | null | undefined) : undefined,
+      placed: false,
+      looksOn: false,
       total: false,
       facets: [],
       shape: [],
@@ -233,10 +248,14 @@ export class Planner {
           key,
           name: of,
         }))
+        plan.placed ||= keys.some(({ name: of }) => of === 'startCursor' || of === 'endCursor')
+        plan.looksOn ||= keys.some(({ name: of }) => of === 'hasNextPage' || of === 'hasPreviousPage')
         plan.shape.push({ key: each.key, of: 'pageInfo', keys })
       } else if (each.name === 'edges') {
         plan.rows = rows
-        plan.shape.push({ key: each.key, of: 'edges', slots: this.edge(field, rows, known, `${name}Edge`, each) })
+        const slots = this.edge(field, rows, known, `${name}Edge`, each)
+        plan.placed ||= slots.some(({ of }) => of === 'cursor')
+        plan.shape.push({ key: each.key, of: 'edges', slots })
       }
     }
     return plan

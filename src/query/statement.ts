@@ -7,7 +7,7 @@ import type {
   TypeClass,
 } from '../model/registry.js'
 import { anchorOf, filterConditions } from './filter.js'
-import { isQuery, Literal } from './plan.js'
+import { isQuery, Literal, rowsAlone } from './plan.js'
 import { Parameters } from './parameters.js'
 import type { Arguments, Column, ConnectionPlan, Step } from './plan.js'
 import { wholeNumber } from '../cypher.js'
@@ -164,16 +164,17 @@ class Writer {
     column: { args: Arguments; first?: number; child: Step; guard?: string },
   ): string {
     const { node, edge } = this.variables()
-    const { clauses } = this.reach(field, scope, node, edge, column.args)
+    const first = column.first === undefined ? undefined : wholeNumber(column.first)
+    const { clauses } = this.reach(field, scope, node, edge, { ...column.args, first })
     const words = { this: scope.this, node, edge }
     const far: Scope = column.child.declaration?.kind === 'edge' ? { this: edge, far: node } : { this: node }
     const carried = [node, edge].filter((name) => mentions(clauses, name)).join(', ')
-    const order = `WITH ${carried}\nORDER BY ${this.put(field.order, words, {})}`
-    const limit = column.first === undefined ? '' : `\nLIMIT ${this.parameters.add('first', wholeNumber(column.first))}`
+    const order = field.order ? `\nWITH ${carried}\nORDER BY ${this.put(field.order, words, {})}` : ''
+    const limit = first === undefined || !field.order ? '' : `\nLIMIT ${this.parameters.add('first', first)}`
     const position = field.each ? [`${edge}.position`] : []
     return block(
       'COLLECT',
-      `${this.guarded(clauses, scope, column.guard)}\n${order}${limit}\n${returning(this.row(column.child, far, position), carried)}`,
+      `${this.guarded(clauses, scope, column.guard)}${order}${limit}\n${returning(this.row(column.child, far, position), carried)}`,
     )
   }
 
@@ -189,9 +190,7 @@ class Writer {
     if (plan.total) parts.push(block('COUNT', `${this.matched(field, scope, counting).clauses}\nRETURN 1`))
     const nodes = (): { clauses: string; node: string } => this.matched(field, scope, counting)
     for (const facets of plan.facets) parts.push(this.row(facets, { nodes }))
-    return parts.length === 1 && !parts[0]!.includes('\n')
-      ? `[${parts[0]}]`
-      : `[\n  ${parts.map(indent).join(',\n  ')}\n]`
+    return rowsAlone(plan) ? parts[0]! : `[\n  ${parts.map(indent).join(',\n  ')}\n]`
   }
 
   /** The clauses that bind all entries of a connection that its filter lets through, and the place where more conditions go. */
@@ -261,12 +260,14 @@ class Writer {
     column: { args: Arguments; plan: ConnectionPlan; guard?: string },
     rows: Step,
   ): string {
-    const { page } = column.plan
+    const { page, placed: isPlaced, looksOn } = column.plan
     // Backwards is the same list read in reverse, and turned round when it has arrived.
     const falling = page.descending !== page.backward
     let order = ''
     const beyond = (words: Record<string, string>): string[] => {
       order = this.put(page.order, words, {})
+      // A list of all nodes is read from an index in its order, and to Neo4j only a bound on it says so.
+      if (page.from === undefined && !field.all) return []
       return [
         `${order} ${falling ? '<' : '>'} ${this.parameters.add('from', page.from ?? (falling ? highest : lowest))}`,
       ]
@@ -275,9 +276,9 @@ class Writer {
     const place = page.backward ? lowest : (page.from ?? lowest)
     const placed = { ...column, args: { ...column.args, place } }
     const { node, edge, carried, clauses } = this.matched(field, scope, placed, beyond)
-    const limit = this.parameters.add('limit', wholeNumber(page.size + 1))
+    const limit = this.parameters.add('limit', wholeNumber(page.size + (looksOn ? 1 : 0)))
     const inner: Scope = rows.declaration ? { this: edge, far: node } : { this: node, far: node }
-    return `${clauses}\nWITH ${carried}\nORDER BY ${order}${falling ? ' DESC' : ''}\nLIMIT ${limit}\n${returning(this.row(rows, inner, [order]), carried)}`
+    return `${clauses}\nWITH ${carried}\nORDER BY ${order}${falling ? ' DESC' : ''}\nLIMIT ${limit}\n${returning(this.row(rows, inner, isPlaced ? [order] : []), carried)}`
   }
 }
 

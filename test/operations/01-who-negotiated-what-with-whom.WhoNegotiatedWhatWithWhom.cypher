@@ -25,86 +25,72 @@ RETURN [
           LIMIT $first5
           RETURN [node1.id, node1.label]
         },
-        [
-          COLLECT {
-            MATCH (node0)-[:HAS_TERM]->(node2:Term)
-            WHERE node2.id > $from6
-            WITH node2
-            ORDER BY node2.id
-            LIMIT $limit7
-            RETURN [
+        COLLECT {
+          MATCH (node0)-[:HAS_TERM]->(node2:Term)
+          WITH node2
+          ORDER BY node2.id
+          LIMIT $limit6
+          RETURN [
+            [
               node2.id,
-              [
-                node2.id,
-                node2.text,
-                node2.kind,
-                node2.status,
+              node2.text,
+              node2.kind,
+              node2.status,
+              COLLECT {
+                MATCH (node2)-[:GIVEN_BY]->(node3:Actor)
+                WITH node3
+                ORDER BY node3.nameAsc
+                LIMIT $first7
+                RETURN [labels(node3), node3.id, node3.name]
+              },
+              COLLECT {
+                MATCH (node2)-[:GIVEN_TO]->(node4:Actor)
+                WITH node4
+                ORDER BY node4.nameAsc
+                LIMIT $first8
+                RETURN [labels(node4), node4.id, node4.name]
+              }
+            ]
+          ]
+        },
+        COLLECT {
+          MATCH (node0)<-[edge5:PARTICIPATED_IN]-(node5:Actor)
+          WITH node5, edge5
+          ORDER BY node5.nameAsc + '|' + edge5.key
+          LIMIT $limit9
+          RETURN [
+            edge5.role,
+            edge5.derived,
+            COLLECT {
+              MATCH (node6:Node {id: edge5.onBehalfOf})
+              RETURN [labels(node6), node6.id, node6.name] LIMIT 1
+            },
+            COLLECT {
+              UNWIND edge5.evidence[..$first10] AS passageId MATCH (node7:Node {id: passageId})
+              RETURN [
+                node7.id,
+                node7.text,
                 COLLECT {
-                  MATCH (node2)-[:GIVEN_BY]->(node3:Actor)
-                  WITH node3
-                  ORDER BY node3.nameAsc
-                  LIMIT $first8
-                  RETURN [labels(node3), node3.id, node3.name]
-                },
-                COLLECT {
-                  MATCH (node2)-[:GIVEN_TO]->(node4:Actor)
-                  WITH node4
-                  ORDER BY node4.nameAsc
-                  LIMIT $first9
-                  RETURN [labels(node4), node4.id, node4.name]
+                  MATCH (node7)<-[:HAS_PASSAGE]-(node8:Document)
+                  RETURN [node8.title, node8.publisher, node8.url, node8.publishedOn] LIMIT 1
                 }
               ]
-            ]
-          }
-        ],
-        [
-          COLLECT {
-            MATCH (node0)<-[edge5:PARTICIPATED_IN]-(node5:Actor)
-            WHERE node5.nameAsc + '|' + edge5.key > $from10
-            WITH node5, edge5
-            ORDER BY node5.nameAsc + '|' + edge5.key
-            LIMIT $limit11
-            RETURN [
-              node5.nameAsc + '|' + edge5.key,
-              edge5.role,
-              edge5.derived,
-              COLLECT {
-                MATCH (node6:Node {id: edge5.onBehalfOf})
-                RETURN [labels(node6), node6.id, node6.name] LIMIT 1
-              },
-              COLLECT {
-                UNWIND edge5.evidence AS passageId MATCH (node7:Node {id: passageId})
-                WITH node7
-                ORDER BY node7.id
-                LIMIT $first12
-                RETURN [
-                  node7.id,
-                  node7.text,
-                  COLLECT {
-                    MATCH (node7)<-[:HAS_PASSAGE]-(node8:Document)
-                    RETURN [node8.title, node8.publisher, node8.url, node8.publishedOn] LIMIT 1
-                  }
-                ]
-              },
-              [labels(node5), node5.id, node5.name]
-            ]
-          }
-        ],
-        [
-          COLLECT {
-            MATCH (node0)-[:PRODUCED]->(node9:Agreement)
-            WHERE node9.signedOnAsc > $from13
-            WITH node9
-            ORDER BY node9.signedOnAsc
-            LIMIT $limit14
-            RETURN [node9.signedOnAsc, [node9.id, node9.title, node9.kind, node9.status]]
-          }
-        ],
+            },
+            [labels(node5), node5.id, node5.name]
+          ]
+        },
+        COLLECT {
+          MATCH (node0)-[:PRODUCED]->(node9:Agreement)
+          WITH node9
+          ORDER BY node9.signedOnAsc
+          LIMIT $limit11
+          RETURN [[node9.id, node9.title, node9.kind, node9.status]]
+        },
         COLLECT {
           MATCH (node0)-[:EVIDENCED_BY]->(node10:Passage)
           WITH node10
           ORDER BY node10.id
-          LIMIT $first15
+          LIMIT $first12
           RETURN [
             node10.id,
             node10.text,
@@ -120,11 +106,11 @@ RETURN [
     ]
   },
   COUNT {
-    MATCH (start:Node) WHERE start.id IN $start16
+    MATCH (start:Node) WHERE start.id IN $start13
     MATCH (node12:Negotiation)<-[part:PARTICIPATED_IN {role: 'PARTY'}]-(start)
     WITH DISTINCT node12
-    WHERE all(wanted IN $parties17 WHERE EXISTS { MATCH (node12)<-[part:PARTICIPATED_IN {role: 'PARTY'}]-(other:Actor) WHERE other.id = wanted })
-      AND NOT coalesce(node12.status IN $leftOut18, false)
+    WHERE all(wanted IN $parties14 WHERE EXISTS { MATCH (node12)<-[part:PARTICIPATED_IN {role: 'PARTY'}]-(other:Actor) WHERE other.id = wanted })
+      AND NOT coalesce(node12.status IN $leftOut15, false)
     RETURN 1
   }
 ] AS answer

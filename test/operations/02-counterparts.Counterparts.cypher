@@ -1,6 +1,6 @@
 RETURN COLLECT {
   CALL {
-    MATCH (found:Node {id: $id0}) RETURN found
+    MATCH (found:Node {id: $id0}) WHERE found:Node RETURN found
     UNION
     MATCH (:Redirect {id: $id0})-[:MERGED_INTO*1..16]->(found:Node) RETURN found
   }
@@ -45,37 +45,26 @@ RETURN COLLECT {
             + right('000000000' + toString(999999999 - statements), 9) + '|' + other.id
         } AS edge1
         WITH node1, edge1
-        WHERE edge1.rank > $from2
-        WITH node1, edge1
         ORDER BY edge1.rank
-        LIMIT $limit3
+        LIMIT $limit2
         RETURN [
-          edge1.rank,
           edge1.negotiationCount,
           edge1.agreementCount,
           edge1.statementCount,
-          [
-            COLLECT {
-              UNWIND edge1.negotiations AS node2
-              WITH node2
-              WHERE node2.startedOnAsc > $from4
-              WITH node2
-              ORDER BY node2.startedOnAsc
-              LIMIT $limit5
-              RETURN [node2.startedOnAsc, [node2.id, node2.title, node2.status]]
-            }
-          ],
-          [
-            COLLECT {
-              UNWIND edge1.agreements AS node3
-              WITH node3
-              WHERE node3.signedOnAsc > $from6
-              WITH node3
-              ORDER BY node3.signedOnAsc
-              LIMIT $limit7
-              RETURN [node3.signedOnAsc, [node3.id, node3.title, node3.status]]
-            }
-          ],
+          COLLECT {
+            UNWIND edge1.negotiations AS node2
+            WITH node2
+            ORDER BY node2.startedOnAsc
+            LIMIT $limit3
+            RETURN [[node2.id, node2.title, node2.status]]
+          },
+          COLLECT {
+            UNWIND edge1.agreements AS node3
+            WITH node3
+            ORDER BY node3.signedOnAsc
+            LIMIT $limit4
+            RETURN [[node3.id, node3.title, node3.status]]
+          },
           [labels(node1), node1.id, node1.name]
         ]
       },
@@ -98,9 +87,9 @@ RETURN COLLECT {
         }
         WITH node0, other, shared, first, last, kind
         WHERE other <> node0
-          AND EXISTS { MATCH (shared)-[:CONCERNS|ABOUT]->(:Topic)-[:BROADER*0..8]->(topic:Topic) WHERE topic.id IN $filter8.topics.any }
-          AND any(label IN labels(other) WHERE toUpper(label) IN $filter8.types)
-          AND coalesce(last, first, '') >= $filter8.during.from.first
+          AND EXISTS { MATCH (shared)-[:CONCERNS|ABOUT]->(:Topic)-[:BROADER*0..8]->(topic:Topic) WHERE topic.id IN $filter5.topics.any }
+          AND any(label IN labels(other) WHERE toUpper(label) IN $filter5.types)
+          AND coalesce(last, first, '') >= $filter5.during.from.first
         WITH node0, other, collect(DISTINCT CASE kind WHEN 'talks' THEN shared END) AS talks,
           collect(DISTINCT CASE kind WHEN 'agreement' THEN shared END) AS agreements,
           count(DISTINCT CASE WHEN kind IN ['said', 'heard'] THEN shared END) AS statements,

@@ -11,10 +11,9 @@ RETURN COLLECT {
     [
       COLLECT {
         MATCH (node0)-[:MADE]->(node1:Statement)
-        WHERE node1.madeOnDesc < $from1
         WITH node1
         ORDER BY node1.madeOnDesc DESC
-        LIMIT $limit2
+        LIMIT $limit1
         RETURN [
           node1.madeOnDesc,
           [
@@ -45,7 +44,7 @@ RETURN COLLECT {
                 WITH body AS node2, tenure {.*, basis: known, of: body} AS edge2
               WITH node2, edge2
               ORDER BY edge2.tenureId
-              LIMIT $first3
+              LIMIT $first2
               RETURN [
                 edge2.title,
                 edge2.office,
@@ -54,7 +53,7 @@ RETURN COLLECT {
                 edge2.basis,
                 COLLECT {
                   UNWIND [edge2.of] AS node3
-                  RETURN [labels(node3), node3.id, node3.name, node3.id, node3.name] LIMIT 1
+                  RETURN [labels(node3), node3.id, node3.name] LIMIT 1
                 }
               ]
             },
@@ -62,21 +61,21 @@ RETURN COLLECT {
               MATCH (node1)-[:ADDRESSED_TO]->(node4:Actor)
               WITH node4
               ORDER BY node4.nameAsc
-              LIMIT $first4
+              LIMIT $first3
               RETURN [labels(node4), node4.id, node4.name]
             },
             COLLECT {
               MATCH (node1)-[:REPORTED_BY]->(node5:Organization)
               WITH node5
               ORDER BY node5.nameAsc
-              LIMIT $first5
+              LIMIT $first4
               RETURN [node5.id, node5.name]
             },
             COLLECT {
               MATCH (node1)-[edge6:ABOUT]->(node6:Node)
               WITH node6, edge6
               ORDER BY node6.id
-              LIMIT $first6
+              LIMIT $first5
               RETURN [
                 edge6.stance,
                 COLLECT {
@@ -89,7 +88,7 @@ RETURN COLLECT {
               MATCH (node1)-[:EVIDENCED_BY]->(node8:Passage)
               WITH node8
               ORDER BY node8.id
-              LIMIT $first7
+              LIMIT $first6
               RETURN [
                 node8.id,
                 node8.text,

@@ -1,6 +1,6 @@
 RETURN COLLECT {
   CALL {
-    MATCH (found:Node {id: $id0}) RETURN found
+    MATCH (found:Node {id: $id0}) WHERE found:Node RETURN found
     UNION
     MATCH (:Redirect {id: $id0})-[:MERGED_INTO*1..16]->(found:Node) RETURN found
   }
@@ -15,10 +15,8 @@ RETURN COLLECT {
         USING INDEX edge1:ON_TIMELINE(sort)
         WHERE edge1.sort >= node0.id + '|' AND edge1.sort < node0.id + '|~~' AND edge1.sort > $place1
         WITH node1, edge1
-        WHERE edge1.sort > $from2
-        WITH node1, edge1
         ORDER BY edge1.sort
-        LIMIT $limit3
+        LIMIT $limit2
         RETURN [
           edge1.sort,
           edge1.on,
@@ -33,7 +31,7 @@ RETURN COLLECT {
               MATCH (node1)<-[:INITIATED]-(node2:Actor)
               WITH node2
               ORDER BY node2.nameAsc
-              LIMIT $first4
+              LIMIT $first3
               RETURN [labels(node2), node2.id, node2.name]
             },
             COLLECT {
@@ -41,17 +39,15 @@ RETURN COLLECT {
               MATCH (node1)-[:TARGETED]->(node3:Actor)
               WITH node3
               ORDER BY node3.nameAsc
-              LIMIT $first5
+              LIMIT $first4
               RETURN [labels(node3), node3.id, node3.name]
             },
-            node1.id,
             node1.text,
             COLLECT {
               WITH node1 WHERE node1:Statement
               MATCH (node1)<-[:MADE]-(node4:Actor)
               RETURN [labels(node4), node4.id, node4.name] LIMIT 1
             },
-            node1.id,
             node1.title,
             node1.status
           ]
@@ -61,7 +57,7 @@ RETURN COLLECT {
         WITH node0 WHERE node0:HasTimeline
         MATCH (node0)-[edge5:ON_TIMELINE]->(node5)
         USING INDEX edge5:ON_TIMELINE(sort)
-        WHERE edge5.sort >= node0.id + '|' AND edge5.sort < node0.id + '|~~' AND edge5.sort > $place6
+        WHERE edge5.sort >= node0.id + '|' AND edge5.sort < node0.id + '|~~' AND edge5.sort > $place5
         RETURN 1
       }
     ]

@@ -13,169 +13,135 @@ RETURN COLLECT {
     node0.signedOn,
     node0.inForceOn,
     node0.endedOn,
-    [
-      COLLECT {
-        MATCH (node0)-[:HAS_TERM]->(node1:Term)
-        WHERE node1.id > $from1
-        WITH node1
-        ORDER BY node1.id
-        LIMIT $limit2
-        RETURN [
+    COLLECT {
+      MATCH (node0)-[:HAS_TERM]->(node1:Term)
+      WITH node1
+      ORDER BY node1.id
+      LIMIT $limit1
+      RETURN [
+        [
           node1.id,
-          [
-            node1.id,
-            node1.text,
-            node1.status,
-            COLLECT {
-              MATCH (node1)-[:GIVEN_BY]->(node2:Actor)
-              WITH node2
-              ORDER BY node2.nameAsc
-              LIMIT $first3
-              RETURN [labels(node2), node2.id, node2.name]
-            },
-            COLLECT {
-              MATCH (node1)-[:GIVEN_TO]->(node3:Actor)
-              WITH node3
-              ORDER BY node3.nameAsc
-              LIMIT $first4
-              RETURN [labels(node3), node3.id, node3.name]
-            },
-            COLLECT {
-              MATCH (node1)-[:EVIDENCED_BY]->(node4:Passage)
-              WITH node4
-              ORDER BY node4.id
-              LIMIT $first5
-              RETURN [node4.text]
-            }
-          ]
-        ]
-      }
-    ],
-    [
-      COLLECT {
-        MATCH (node0)<-[edge5:PARTY_TO]-(node5:Actor)
-        WHERE node5.nameAsc > $from6
-        WITH node5, edge5
-        ORDER BY node5.nameAsc
-        LIMIT $limit7
-        RETURN [
-          node5.nameAsc,
-          edge5.role,
-          edge5.signedOn,
-          edge5.consent,
-          edge5.consentOn,
-          edge5.inForceOn,
-          edge5.withdrewOn,
+          node1.text,
+          node1.status,
           COLLECT {
-            UNWIND edge5.evidence AS passageId MATCH (node6:Node {id: passageId})
-            WITH node6
-            ORDER BY node6.id
-            LIMIT $first8
-            RETURN [node6.text]
+            MATCH (node1)-[:GIVEN_BY]->(node2:Actor)
+            WITH node2
+            ORDER BY node2.nameAsc
+            LIMIT $first2
+            RETURN [labels(node2), node2.id, node2.name]
           },
-          [labels(node5), node5.id, node5.name]
-        ]
-      }
-    ],
-    [
-      COLLECT {
-        MATCH (node0)<-[:PRODUCED]-(node7:Negotiation)
-        WHERE NOT coalesce(node7.status IN $leftOut9, false)
-          AND node7.startedOnAsc > $from10
-        WITH node7
-        ORDER BY node7.startedOnAsc
-        LIMIT $limit11
-        RETURN [node7.startedOnAsc, [node7.id, node7.title, node7.status]]
-      }
-    ],
-    [
-      COLLECT {
-        MATCH (node0)-[edge8:MODELLED_ON]->(node8:Agreement)
-        WHERE node8.signedOnAsc > $from12
-        WITH node8, edge8
-        ORDER BY node8.signedOnAsc
-        LIMIT $limit13
-        RETURN [
-          node8.signedOnAsc,
           COLLECT {
-            UNWIND edge8.evidence AS passageId MATCH (node9:Node {id: passageId})
-            WITH node9
-            ORDER BY node9.id
+            MATCH (node1)-[:GIVEN_TO]->(node3:Actor)
+            WITH node3
+            ORDER BY node3.nameAsc
+            LIMIT $first3
+            RETURN [labels(node3), node3.id, node3.name]
+          },
+          COLLECT {
+            MATCH (node1)-[:EVIDENCED_BY]->(node4:Passage)
+            WITH node4
+            ORDER BY node4.id
+            LIMIT $first4
+            RETURN [node4.text]
+          }
+        ]
+      ]
+    },
+    COLLECT {
+      MATCH (node0)<-[edge5:PARTY_TO]-(node5:Actor)
+      WITH node5, edge5
+      ORDER BY node5.nameAsc
+      LIMIT $limit5
+      RETURN [
+        edge5.role,
+        edge5.signedOn,
+        edge5.consent,
+        edge5.consentOn,
+        edge5.inForceOn,
+        edge5.withdrewOn,
+        COLLECT {
+          UNWIND edge5.evidence[..$first6] AS passageId MATCH (node6:Node {id: passageId})
+          RETURN [node6.text]
+        },
+        [labels(node5), node5.id, node5.name]
+      ]
+    },
+    COLLECT {
+      MATCH (node0)<-[:PRODUCED]-(node7:Negotiation)
+      WHERE NOT coalesce(node7.status IN $leftOut7, false)
+      WITH node7
+      ORDER BY node7.startedOnAsc
+      LIMIT $limit8
+      RETURN [[node7.id, node7.title, node7.status]]
+    },
+    COLLECT {
+      MATCH (node0)-[edge8:MODELLED_ON]->(node8:Agreement)
+      WITH node8, edge8
+      ORDER BY node8.signedOnAsc
+      LIMIT $limit9
+      RETURN [
+        COLLECT {
+          UNWIND edge8.evidence[..$first10] AS passageId MATCH (node9:Node {id: passageId})
+          RETURN [node9.text]
+        },
+        [node8.id, node8.title]
+      ]
+    },
+    COLLECT {
+      MATCH (node0)<-[edge10:MODELLED_ON]-(node10:Agreement)
+      WITH node10, edge10
+      ORDER BY node10.signedOnAsc
+      LIMIT $limit11
+      RETURN [[node10.id, node10.title]]
+    },
+    COLLECT {
+      MATCH (node0)<-[edge11:REPLACES]-(node11:Agreement)
+      WITH node11, edge11
+      ORDER BY node11.signedOnAsc
+      LIMIT $limit12
+      RETURN [[node11.id, node11.title]]
+    },
+    COLLECT {
+      MATCH (node0)<-[edge12:PART_OF]-(node12:Event)
+      WITH node12, edge12
+      ORDER BY node12.onAsc
+      LIMIT $limit13
+      RETURN [
+        edge12.status,
+        [
+          node12.id,
+          node12.kind,
+          node12.on,
+          node12.summary,
+          COLLECT {
+            MATCH (node12)<-[:INITIATED]-(node13:Actor)
+            WITH node13
+            ORDER BY node13.nameAsc
             LIMIT $first14
-            RETURN [node9.text]
+            RETURN [labels(node13), node13.id, node13.name]
           },
-          [node8.id, node8.title]
-        ]
-      }
-    ],
-    [
-      COLLECT {
-        MATCH (node0)<-[edge10:MODELLED_ON]-(node10:Agreement)
-        WHERE node10.signedOnAsc > $from15
-        WITH node10, edge10
-        ORDER BY node10.signedOnAsc
-        LIMIT $limit16
-        RETURN [node10.signedOnAsc, [node10.id, node10.title]]
-      }
-    ],
-    [
-      COLLECT {
-        MATCH (node0)<-[edge11:REPLACES]-(node11:Agreement)
-        WHERE node11.signedOnAsc > $from17
-        WITH node11, edge11
-        ORDER BY node11.signedOnAsc
-        LIMIT $limit18
-        RETURN [node11.signedOnAsc, [node11.id, node11.title]]
-      }
-    ],
-    [
-      COLLECT {
-        MATCH (node0)<-[edge12:PART_OF]-(node12:Event)
-        WHERE node12.onAsc > $from19
-        WITH node12, edge12
-        ORDER BY node12.onAsc
-        LIMIT $limit20
-        RETURN [
-          node12.onAsc,
-          edge12.status,
-          [
-            node12.id,
-            node12.kind,
-            node12.on,
-            node12.summary,
-            COLLECT {
-              MATCH (node12)<-[:INITIATED]-(node13:Actor)
-              WITH node13
-              ORDER BY node13.nameAsc
-              LIMIT $first21
-              RETURN [labels(node13), node13.id, node13.name]
-            },
-            [
+          COLLECT {
+            MATCH (node12)-[edge14:FOLLOWED]->(node14:Event)
+            WITH node14, edge14
+            ORDER BY node14.onAsc
+            LIMIT $limit15
+            RETURN [edge14.relation, [node14.id, node14.kind, node14.on, node14.summary]]
+          },
+          COLLECT {
+            MATCH (node12)-[:EVIDENCED_BY]->(node15:Passage)
+            WITH node15
+            ORDER BY node15.id
+            LIMIT $first16
+            RETURN [
+              node15.text,
               COLLECT {
-                MATCH (node12)-[edge14:FOLLOWED]->(node14:Event)
-                WHERE node14.onAsc > $from22
-                WITH node14, edge14
-                ORDER BY node14.onAsc
-                LIMIT $limit23
-                RETURN [node14.onAsc, edge14.relation, [node14.id, node14.kind, node14.on, node14.summary]]
+                MATCH (node15)<-[:HAS_PASSAGE]-(node16:Document)
+                RETURN [node16.title, node16.url] LIMIT 1
               }
-            ],
-            COLLECT {
-              MATCH (node12)-[:EVIDENCED_BY]->(node15:Passage)
-              WITH node15
-              ORDER BY node15.id
-              LIMIT $first24
-              RETURN [
-                node15.text,
-                COLLECT {
-                  MATCH (node15)<-[:HAS_PASSAGE]-(node16:Document)
-                  RETURN [node16.title, node16.url] LIMIT 1
-                }
-              ]
-            }
-          ]
+            ]
+          }
         ]
-      }
-    ]
+      ]
+    }
   ] LIMIT 1
 } AS answer

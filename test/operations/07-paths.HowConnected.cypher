@@ -34,10 +34,7 @@ RETURN COLLECT {
         type(edge1.relationship),
         startNode(edge1.relationship) = edge1.from,
         COLLECT {
-          UNWIND (edge1.relationship).evidence AS passageId MATCH (node2:Node {id: passageId})
-          WITH node2
-          ORDER BY node2.id
-          LIMIT $first4
+          UNWIND (edge1.relationship).evidence[..$first4] AS passageId MATCH (node2:Node {id: passageId})
           RETURN [
             node2.text,
             COLLECT {

@@ -21,10 +21,9 @@ RETURN COLLECT {
     [
       COLLECT {
         MATCH (node0)-[:HAS_PASSAGE]->(node2:Passage)
-        WHERE right('000000000' + toString(coalesce(node2.start, 0)), 9) + '|' + node2.id > $from1
         WITH node2
         ORDER BY right('000000000' + toString(coalesce(node2.start, 0)), 9) + '|' + node2.id
-        LIMIT $limit2
+        LIMIT $limit1
         RETURN [
           right('000000000' + toString(coalesce(node2.start, 0)), 9) + '|' + node2.id,
           [
@@ -38,7 +37,7 @@ RETURN COLLECT {
               MATCH (node2)<-[:EVIDENCED_BY]-(node3:Fact) WHERE node3.standing
               WITH node3
               ORDER BY node3.id
-              LIMIT $first3
+              LIMIT $first2
               RETURN [labels(node3), node3.id]
             }
           ]
@@ -52,14 +51,12 @@ RETURN COLLECT {
     [
       COLLECT {
         MATCH (node0)-[:HAS_PASSAGE]->(:Passage)<-[:EVIDENCED_BY]-(fact:Fact)
-        WHERE fact.standing AND (coalesce($onlySource4, false) = false OR (fact.corroboration <> 'CORROBORATED'
+        WHERE fact.standing AND (coalesce($onlySource3, false) = false OR (fact.corroboration <> 'CORROBORATED'
           AND NOT EXISTS { MATCH (fact)-[:EVIDENCED_BY]->(:Passage)<-[:HAS_PASSAGE]-(other:Document) WHERE other <> node0 }))
         WITH DISTINCT fact AS node5
         WITH node5
-        WHERE node5.id > $from5
-        WITH node5
         ORDER BY node5.id
-        LIMIT $limit6
+        LIMIT $limit4
         RETURN [
           node5.id,
           [
@@ -83,7 +80,7 @@ RETURN COLLECT {
       },
       COUNT {
         MATCH (node0)-[:HAS_PASSAGE]->(:Passage)<-[:EVIDENCED_BY]-(fact:Fact)
-        WHERE fact.standing AND (coalesce($onlySource7, false) = false OR (fact.corroboration <> 'CORROBORATED'
+        WHERE fact.standing AND (coalesce($onlySource5, false) = false OR (fact.corroboration <> 'CORROBORATED'
           AND NOT EXISTS { MATCH (fact)-[:EVIDENCED_BY]->(:Passage)<-[:HAS_PASSAGE]-(other:Document) WHERE other <> node0 }))
         WITH DISTINCT fact AS node8
         RETURN 1

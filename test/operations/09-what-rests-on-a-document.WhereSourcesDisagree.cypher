@@ -5,10 +5,8 @@ RETURN [
     WITH DISTINCT subject, claim.predicate AS predicate
     WITH {subject: subject, subjectId: subject.id, predicate: predicate, key: subject.id + '|' + predicate} AS node0
     WITH node0
-    WHERE node0.key > $from1
-    WITH node0
     ORDER BY node0.key
-    LIMIT $limit2
+    LIMIT $limit1
     RETURN [
       node0.key,
       [
@@ -21,7 +19,7 @@ RETURN [
           MATCH (subject:Node {id: node0.subjectId})<-[:SUBJECT]-(node2:Claim {predicate: node0.predicate, corroboration: 'DISPUTED', standing: true})
           WITH node2
           ORDER BY node2.id
-          LIMIT $first3
+          LIMIT $first2
           RETURN [
             node2.id,
             node2.value,
@@ -35,7 +33,7 @@ RETURN [
               MATCH (node2)-[:EVIDENCED_BY]->(node4:Passage)
               WITH node4
               ORDER BY node4.id
-              LIMIT $first4
+              LIMIT $first3
               RETURN [
                 node4.text,
                 COLLECT {
@@ -51,7 +49,7 @@ RETURN [
   },
   COUNT {
     MATCH (claim:Claim {corroboration: 'DISPUTED', standing: true})-[:SUBJECT]->(subject:Node)
-    WHERE $about5 IS NULL OR subject.id = $about5
+    WHERE $about4 IS NULL OR subject.id = $about4
     WITH DISTINCT subject, claim.predicate AS predicate
     WITH {subject: subject, subjectId: subject.id, predicate: predicate, key: subject.id + '|' + predicate} AS node6
     RETURN 1

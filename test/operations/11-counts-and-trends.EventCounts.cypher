@@ -17,10 +17,8 @@ RETURN [
         + '|' + coalesce(source.id, '') + '|' + coalesce(target.id, '')
     } AS node1
     WITH node1
-    WHERE node1.rank > $from1
-    WITH node1
     ORDER BY node1.rank
-    LIMIT $limit2
+    LIMIT $limit1
     RETURN [
       node1.rank,
       [
@@ -42,11 +40,11 @@ RETURN [
   COUNT {
     MATCH (node4:Event)
     WITH node4 AS event,
-      CASE WHEN 'MONTH' IN $by3 THEN substring(node4.onFirst, 0, 7) WHEN 'YEAR' IN $by3 THEN substring(node4.onFirst, 0, 4) END AS period,
-      CASE WHEN 'KIND' IN $by3 THEN node4.kind END AS kind,
-      CASE WHEN 'PLOVER' IN $by3 THEN node4.plover END AS plover,
-      CASE WHEN 'SOURCE' IN $by3 THEN COLLECT { MATCH (node4)-[:COUNTS_FROM]->(actor:Actor) WHERE actor:Country OR NOT EXISTS { (node4)-[:COUNTS_FROM]->(:Country) } RETURN actor } ELSE [] END AS sources,
-      CASE WHEN 'TARGET' IN $by3 THEN COLLECT { MATCH (node4)-[:COUNTS_TO]->(actor:Actor) WHERE actor:Country OR NOT EXISTS { (node4)-[:COUNTS_TO]->(:Country) } RETURN actor } ELSE [] END AS targets
+      CASE WHEN 'MONTH' IN $by2 THEN substring(node4.onFirst, 0, 7) WHEN 'YEAR' IN $by2 THEN substring(node4.onFirst, 0, 4) END AS period,
+      CASE WHEN 'KIND' IN $by2 THEN node4.kind END AS kind,
+      CASE WHEN 'PLOVER' IN $by2 THEN node4.plover END AS plover,
+      CASE WHEN 'SOURCE' IN $by2 THEN COLLECT { MATCH (node4)-[:COUNTS_FROM]->(actor:Actor) WHERE actor:Country OR NOT EXISTS { (node4)-[:COUNTS_FROM]->(:Country) } RETURN actor } ELSE [] END AS sources,
+      CASE WHEN 'TARGET' IN $by2 THEN COLLECT { MATCH (node4)-[:COUNTS_TO]->(actor:Actor) WHERE actor:Country OR NOT EXISTS { (node4)-[:COUNTS_TO]->(:Country) } RETURN actor } ELSE [] END AS targets
     UNWIND CASE sources WHEN [] THEN [null] ELSE sources END AS source
     UNWIND CASE targets WHEN [] THEN [null] ELSE targets END AS target
     WITH period, kind, plover, source, target, count(event) AS count

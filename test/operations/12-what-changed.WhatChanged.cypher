@@ -22,10 +22,8 @@ RETURN [
     WHERE edge0.changeSort >= coalesce($since0, '') AND edge0.changeSort > $place1
     WITH edge0, CASE WHEN edge0:Node THEN edge0 END AS node0
     WITH node0, edge0
-    WHERE edge0.changeSort > $from2
-    WITH node0, edge0
     ORDER BY edge0.changeSort
-    LIMIT $limit3
+    LIMIT $limit2
     RETURN [
       edge0.changeSort,
       edge0.changeKind,
@@ -50,7 +48,7 @@ RETURN [
   },
   COUNT {
     MATCH (edge3:Changed)
-    WHERE edge3.changeSort >= coalesce($since4, '') AND edge3.changeSort > $place5
+    WHERE edge3.changeSort >= coalesce($since3, '') AND edge3.changeSort > $place4
     WITH edge3, CASE WHEN edge3:Node THEN edge3 END AS node3
     RETURN 1
   }

@@ -1,6 +1,6 @@
 RETURN COLLECT {
   CALL {
-    MATCH (found:Node {id: $id0}) RETURN found
+    MATCH (found:Node {id: $id0}) WHERE found:Node RETURN found
     UNION
     MATCH (:Redirect {id: $id0})-[:MERGED_INTO*1..16]->(found:Node) RETURN found
   }
