@@ -192,7 +192,7 @@ export class AgreementFacets {
   @CountThrough('(node)<-[:PARTY_TO]-(other:Country)', 'other.region', 'By region of the countries that are parties.')
   regions!: ValueCount[]
 
-  @CountPairs((name) => `(node)<-[:PARTY_TO]-(${name}:Country)`, 'By pair of countries that are both parties.')
+  @CountPairs('(node)<-[:PARTY_TO]-(side:Country)', 'By pair of countries that are both parties.')
   pairs!: PairCount[]
 }
 

@@ -30,6 +30,14 @@ interface Given {
   types?: unknown
 }
 
+/** Labels of the kinds of actor, by name. */
+const labels: Record<string, string> = {
+  COUNTRY: 'Country',
+  OFFICIAL: 'Official',
+  ORGANIZATION: 'Organization',
+  GROUP: 'Group',
+}
+
 /** The conditions that were given, on a dealing `shared` that can mean the days from `first` to `last`. */
 function conditions({ topics, during, types }: Given): string[] {
   const reaches = 'MATCH (shared)-[:CONCERNS|ABOUT]->(:Topic)-[:BROADER*0..8]->(topic:Topic) WHERE topic.id'
@@ -37,7 +45,7 @@ function conditions({ topics, during, types }: Given): string[] {
   if (topics?.any) found.push(`EXISTS { ${reaches} IN $filter.topics.any }`)
   if (topics?.all) found.push(`all(wanted IN $filter.topics.all WHERE EXISTS { ${reaches} = wanted })`)
   if (topics?.none) found.push(`NOT EXISTS { ${reaches} IN $filter.topics.none }`)
-  if (types) found.push('any(label IN labels(other) WHERE toUpper(label) IN $filter.types)')
+  if (types) found.push(`(${(types as string[]).map((type) => `other:${labels[type]}`).join(' OR ') || 'false'})`)
   const certain = during?.match === 'CERTAIN'
   if (during?.from)
     found.push(

@@ -66,8 +66,12 @@ export class EventCount {
         CASE WHEN 'MONTH' IN $by THEN substring(node.onFirst, 0, 7) WHEN 'YEAR' IN $by THEN substring(node.onFirst, 0, 4) END AS period,
         CASE WHEN 'KIND' IN $by THEN node.kind END AS kind,
         CASE WHEN 'PLOVER' IN $by THEN node.plover END AS plover,
-        CASE WHEN 'SOURCE' IN $by THEN COLLECT { MATCH (node)-[:COUNTS_FROM]->(actor:Actor) WHERE actor:Country OR NOT EXISTS { (node)-[:COUNTS_FROM]->(:Country) } RETURN actor } ELSE [] END AS sources,
-        CASE WHEN 'TARGET' IN $by THEN COLLECT { MATCH (node)-[:COUNTS_TO]->(actor:Actor) WHERE actor:Country OR NOT EXISTS { (node)-[:COUNTS_TO]->(:Country) } RETURN actor } ELSE [] END AS targets
+        CASE WHEN 'SOURCE' IN $by THEN COLLECT { MATCH (node)-[:COUNTS_FROM]->(actor:Actor) RETURN actor } ELSE [] END AS from,
+        CASE WHEN 'TARGET' IN $by THEN COLLECT { MATCH (node)-[:COUNTS_TO]->(actor:Actor) RETURN actor } ELSE [] END AS to
+      WITH event, period, kind, plover, from, to, [actor IN from WHERE actor:Country] AS fromCountries, [actor IN to WHERE actor:Country] AS toCountries
+      WITH event, period, kind, plover,
+        CASE fromCountries WHEN [] THEN from ELSE fromCountries END AS sources,
+        CASE toCountries WHEN [] THEN to ELSE toCountries END AS targets
       UNWIND CASE sources WHEN [] THEN [null] ELSE sources END AS source
       UNWIND CASE targets WHEN [] THEN [null] ELSE targets END AS target
       WITH period, kind, plover, source, target, count(event) AS count

@@ -167,7 +167,7 @@ export class NegotiationFacets {
   regions!: ValueCount[]
 
   @CountPairs(
-    (name) => `(node)<-[:PARTICIPATED_IN {role: 'PARTY'}]-(${name}:Country)`,
+    "(node)<-[:PARTICIPATED_IN {role: 'PARTY'}]-(side:Country)",
     'By pair of countries that are both parties, derived ones included: the most active pairs.',
   )
   pairs!: PairCount[]

@@ -114,14 +114,14 @@ export function CountNear(type: () => object, pattern: string, description: stri
   })
 }
 
-/** Counts a filtered list by pairs of countries that have part in one and the same: a pattern from `(node)` to a country. */
-export function CountPairs(pattern: (name: string) => string, description: string): ReturnType<typeof Many> {
+/** Counts a filtered list by pairs of countries that have part in one and the same: a pattern from `(node)` to `(side)`, a country. */
+export function CountPairs(pattern: string, description: string): ReturnType<typeof Many> {
   return Many(() => PairCount, {
     match: `nodes
-      MATCH ${pattern('a')}
-      MATCH ${pattern('b')}
-      WHERE a.id < b.id
-      WITH DISTINCT node, a, b
+      WITH COLLECT { MATCH ${pattern} RETURN DISTINCT side } AS sides
+      UNWIND sides AS a
+      UNWIND sides AS b
+      WITH a, b WHERE a.id < b.id
       WITH a, b, count(*) AS count
       WITH {a: a, b: b, count: count, id: a.id + '|' + b.id} AS edge`,
     order: 'edge.count DESC, edge.id',

@@ -10,21 +10,35 @@ type IdLists = { any?: string[] | null; all?: string[] | null; none?: string[] |
 /** A place to start from instead of scanning a label: the clauses that bind `node` by way of one of the filter's id lists. */
 export interface Anchor {
   clauses: string
+  /** The filter without what these clauses see to already. */
+  left: Given
 }
 
+/** A pattern from one variable to another. The far end first: the near one may be called `other…` itself. */
 const reach = (pattern: string, node: string, other: string): string =>
-  pattern.replaceAll('(node)', `(${node})`).replace('(other', `(${other}`)
+  pattern.replace('(other', `(${other}`).replaceAll('(node)', `(${node})`)
 
 /** Whether a client leaves out what Parley worked out, where there is such a thing. */
 const assertedOnly = (where: WhereDeclaration, given: IdLists): boolean =>
   where.derivable === true && given.derived === false
 
+/** Up to so many ids that must all be there are each looked up by themselves; more are gone through as a list. */
+const singly = 8
+
 function ids(where: WhereDeclaration, given: IdLists, node: string, parameters: Parameters): string[] {
-  const reached = `MATCH ${reach(where.cypher!, node, 'other')} WHERE ${assertedOnly(where, given) ? 'NOT part.derived AND ' : ''}other.id`
+  const asserted = assertedOnly(where, given) ? 'NOT part.derived AND ' : ''
+  const reached = `MATCH ${reach(where.cypher!, node, 'other')} WHERE ${asserted}other.id`
   const conditions: string[] = []
   if (given.any) conditions.push(`EXISTS { ${reached} IN ${parameters.add(where.name, given.any)} }`)
-  if (given.all)
+  if (given.all && given.all.length > singly)
     conditions.push(`all(wanted IN ${parameters.add(where.name, given.all)} WHERE EXISTS { ${reached} = wanted })`)
+  else if (given.all) {
+    // The far end first, by its id: then only whether the two are connected is looked at, not all that the near one is.
+    const pattern = reach(where.cypher!, node, 'other').replace(/\(other:\w+\)/, '(other)')
+    const connected = `MATCH ${pattern}${assertedOnly(where, given) ? ' WHERE NOT part.derived' : ''}`
+    for (const id of given.all)
+      conditions.push(`EXISTS { MATCH (other:Node {id: ${parameters.add(where.name, id)}}) ${connected} }`)
+  }
   if (given.none) conditions.push(`NOT EXISTS { ${reached} IN ${parameters.add(where.name, given.none)} }`)
   return conditions
 }
@@ -82,7 +96,7 @@ function condition(
     case 'is':
       return [`coalesce(${node}.${where.property} = ${parameters.add(where.name, given)}, false)`]
     case 'with': {
-      const other = `other${parameters.count}`
+      const other = parameters.fresh('other')
       const inner = filterConditions(registry.filter(where.filter!())!, given as Given, other, parameters)
       return [
         `EXISTS { MATCH ${reach(where.cypher!, node, other)}${inner.length > 0 ? ` WHERE ${inner.join(' AND ')}` : ''} }`,
@@ -149,7 +163,10 @@ export function filterConditions(
   return found.map(wrapped)
 }
 
-/** Where a root list can start when its filter names nodes near by: at those nodes, instead of at all of its label. */
+/**
+ * Where a root list can start when its filter names nodes near by: at those nodes, instead of at all of its label. What
+ * is left of the filter is what the start does not see to.
+ */
 export function anchorOf(
   filter: FilterDeclaration,
   given: Given | null | undefined,
@@ -160,13 +177,16 @@ export function anchorOf(
   for (const [name, value] of Object.entries(given ?? {})) {
     const where = wheresOf(filter).get(name)
     if (where?.kind !== 'ids' || !value) continue
-    const { any, all: every } = value as IdLists
-    if (assertedOnly(where, value)) continue
+    const lists = value as IdLists
+    if (assertedOnly(where, lists)) continue
+    const { any, all: every } = lists
     const wanted = any ?? every?.slice(0, 1)
     if (!wanted || (!any && wanted.length === 0)) continue
     const pattern = where.cypher!.replaceAll('(node)', `(${node}:${label})`).replace(/\(other(:\w+)?\)/, '(start)')
+    const left = any ? { ...lists, any: null } : { ...lists, all: every!.slice(1) }
     return {
       clauses: `MATCH (start:Node) WHERE start.id IN ${parameters.add('start', wanted)}\nMATCH ${pattern}\nWITH DISTINCT ${node}`,
+      left: { ...given, [name]: left },
     }
   }
   return undefined

@@ -5,12 +5,16 @@ import { interval, PartialDate } from '../model/PartialDate.js'
 /** The values of one statement, each under a name that its text has once. Names are counted, so that equal questions have equal texts. */
 export class Parameters {
   readonly values: Record<string, unknown> = {}
-  /** How many there are, which also serves for names that a statement must have once. */
-  count = 0
+  private count = 0
+
+  /** A name that the statement has once. */
+  fresh(name: string): string {
+    return `${name}${this.count++}`
+  }
 
   /** Keeps a value and gives the Cypher that stands for it. */
   add(name: string, value: unknown): string {
-    const key = `${name}${this.count++}`
+    const key = this.fresh(name)
     this.values[key] = value ?? null
     return `$${key}`
   }

@@ -47,6 +47,20 @@ function matchOf(field: OneDeclaration | ManyDeclaration | ConnectionDeclaration
   return typeof field.match === 'function' ? field.match(args) : field.match!
 }
 
+/** Whether a relationship leads to one kind of node only, whichever field goes along it that way. */
+function impliesFarEnd(field: ConnectionDeclaration): boolean {
+  const step = /-\[\w*(:\w+)\]-/.exec(field.by ?? '')?.[1]
+  const inward = field.by?.includes('<-') ?? false
+  const kinds = registry
+    .types()
+    .flatMap((type) => [...type.fields.values()])
+    .flatMap((each) =>
+      'by' in each && each.by?.includes(`${step}]`) && each.by.includes('<-') === inward ? [each.by] : [],
+    )
+    .map((by) => /\(node(:\w+)?\)/.exec(by)?.[1] ?? '')
+  return new Set(kinds).size === 1 && kinds[0] !== ''
+}
+
 /**
  * RETURN of a row. Where something below it aggregates, Neo4j takes the whole row for an aggregation, and wants the
  * variables it is made of beside it.
@@ -187,10 +201,22 @@ class Writer {
     const parts: string[] = []
     if (plan.rows) parts.push(block('COLLECT', this.page(field, scope, column, plan.rows)))
     const counting = { ...column, args: { ...column.args, place: lowest, ...field.whenCounting } }
-    if (plan.total) parts.push(block('COUNT', `${this.matched(field, scope, counting).clauses}\nRETURN 1`))
+    if (plan.total) parts.push(this.total(field, scope, counting))
     const nodes = (): { clauses: string; node: string } => this.matched(field, scope, counting)
     for (const facets of plan.facets) parts.push(this.row(facets, { nodes }))
     return rowsAlone(plan) ? parts[0]! : `[\n  ${parts.map(indent).join(',\n  ')}\n]`
+  }
+
+  /** How many entries a connection has. Where the relationship tells what its far end is, the count is a degree, which Neo4j keeps. */
+  private total(
+    field: ConnectionDeclaration,
+    scope: Scope,
+    column: { args: Arguments; plan: ConnectionPlan; guard?: string },
+  ): string {
+    const { node, clauses } = this.matched(field, scope, column)
+    const bare = /^MATCH (\(\w+\)<?-\[)\w*(:\w+\]->?)\((\w+):\w+\)$/.exec(clauses)
+    if (bare && bare[3] === node && impliesFarEnd(field)) return `COUNT { ${bare[1]}${bare[2]}() }`
+    return block('COUNT', `${clauses}\nRETURN 1`)
   }
 
   /** The clauses that bind all entries of a connection that its filter lets through, and the place where more conditions go. */
@@ -205,23 +231,25 @@ class Writer {
     const all = field.over?.() ?? (field.all ? field.type() : undefined)
     let clauses: string
     let opens: boolean
+    let given = column.plan.filter
     if (all) {
       const label = recordOf(all as TypeClass).label!
       const anchor = filter && anchorOf(filter, column.plan.filter, node, label, this.parameters)
       clauses = anchor?.clauses ?? `MATCH (${node}:${label})`
+      if (anchor) given = anchor.left
       opens = true
     } else {
       const reached = this.reach(field, scope, node, edge, column.args)
       clauses = this.guarded(reached.clauses, scope, column.guard)
       opens = reached.opens
     }
-    if (field.over) return this.worked(field, column, { node, edge, clauses, filter }, more)
+    if (field.over) return this.worked(field, column, { node, clauses, filter, given }, more)
     const carried = mentions(clauses, edge) ? `${node}, ${edge}` : node
     const conditions = [
       ...(filter
         ? filterConditions(
             filter,
-            column.plan.filter,
+            given,
             node,
             this.parameters,
             field.edge && mentions(clauses, edge) ? edge : undefined,
@@ -238,11 +266,11 @@ class Writer {
   private worked(
     field: ConnectionDeclaration,
     column: { args: Arguments; plan: ConnectionPlan },
-    list: { node: string; edge: string; clauses: string; filter?: FilterDeclaration },
+    list: { node: string; clauses: string; filter?: FilterDeclaration; given?: Record<string, unknown> | null },
     more?: (words: Record<string, string>) => string[],
   ) {
     const { node, edge } = this.variables()
-    const conditions = list.filter ? filterConditions(list.filter, column.plan.filter, list.node, this.parameters) : []
+    const conditions = list.filter ? filterConditions(list.filter, list.given, list.node, this.parameters) : []
     const nodes = conditions.length > 0 ? `${list.clauses}\nWHERE ${conditions.join('\n  AND ')}` : list.clauses
     const worked = this.put(matchOf(field, column.args), { nodes, node: list.node, edge: node }, column.args)
     const wanted = more?.({ node, edge }) ?? []

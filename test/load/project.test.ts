@@ -168,7 +168,7 @@ describe('what is stored', () => {
 
   test('what is unknown sorts last in both directions, and the id keeps equals apart', () => {
     expect(blankSorts(negotiation, 'negotiation:x')).toEqual({
-      titleAsc: '|negotiation:x',
+      titleAsc: '\tnegotiation:x',
       startedOnAsc: '~|negotiation:x',
       startedOnDesc: '!|negotiation:x',
       endedOnAsc: '~|negotiation:x',
@@ -180,7 +180,7 @@ describe('what is stored', () => {
     expect(storedNode(typeOf('country:CI'), 'country:CI', { name: 'Côte d’Ivoire' })).toEqual({
       id: 'country:CI',
       name: 'Côte d’Ivoire',
-      nameAsc: 'cote d’ivoire|country:CI',
+      nameAsc: 'cote d’ivoire\tcountry:CI',
     })
   })
 })

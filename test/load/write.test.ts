@@ -67,7 +67,7 @@ test('a load writes nodes, claims and what follows from them, and counts them', 
       {
         id: 'negotiation:talks',
         title: 'Talks',
-        titleAsc: 'talks|negotiation:talks',
+        titleAsc: 'talks\tnegotiation:talks',
         status: 'ONGOING',
         startedOnAsc: '~|negotiation:talks',
         startedOnDesc: '!|negotiation:talks',

@@ -3,7 +3,7 @@ RETURN [
     MATCH (start:Node) WHERE start.id IN $start0
     MATCH (node0:Negotiation)<-[part:PARTICIPATED_IN {role: 'PARTY'}]-(start)
     WITH DISTINCT node0
-    WHERE all(wanted IN $parties1 WHERE EXISTS { MATCH (node0)<-[part:PARTICIPATED_IN {role: 'PARTY'}]-(other:Actor) WHERE other.id = wanted })
+    WHERE EXISTS { MATCH (other:Node {id: $parties1}) MATCH (node0)<-[part:PARTICIPATED_IN {role: 'PARTY'}]-(other) }
       AND NOT coalesce(node0.status IN $leftOut2, false)
       AND node0.startedOnDesc < $from3
     WITH node0
@@ -109,7 +109,7 @@ RETURN [
     MATCH (start:Node) WHERE start.id IN $start13
     MATCH (node12:Negotiation)<-[part:PARTICIPATED_IN {role: 'PARTY'}]-(start)
     WITH DISTINCT node12
-    WHERE all(wanted IN $parties14 WHERE EXISTS { MATCH (node12)<-[part:PARTICIPATED_IN {role: 'PARTY'}]-(other:Actor) WHERE other.id = wanted })
+    WHERE EXISTS { MATCH (other:Node {id: $parties14}) MATCH (node12)<-[part:PARTICIPATED_IN {role: 'PARTY'}]-(other) }
       AND NOT coalesce(node12.status IN $leftOut15, false)
     RETURN 1
   }

@@ -30,7 +30,7 @@ RETURN COLLECT {
         WITH node0, other, shared, first, last, kind
         WHERE other <> node0
           AND EXISTS { MATCH (shared)-[:CONCERNS|ABOUT]->(:Topic)-[:BROADER*0..8]->(topic:Topic) WHERE topic.id IN $filter1.topics.any }
-          AND any(label IN labels(other) WHERE toUpper(label) IN $filter1.types)
+          AND (other:Country)
           AND coalesce(last, first, '') >= $filter1.during.from.first
         WITH node0, other, collect(DISTINCT CASE kind WHEN 'talks' THEN shared END) AS talks,
           collect(DISTINCT CASE kind WHEN 'agreement' THEN shared END) AS agreements,
@@ -88,7 +88,7 @@ RETURN COLLECT {
         WITH node0, other, shared, first, last, kind
         WHERE other <> node0
           AND EXISTS { MATCH (shared)-[:CONCERNS|ABOUT]->(:Topic)-[:BROADER*0..8]->(topic:Topic) WHERE topic.id IN $filter5.topics.any }
-          AND any(label IN labels(other) WHERE toUpper(label) IN $filter5.types)
+          AND (other:Country)
           AND coalesce(last, first, '') >= $filter5.during.from.first
         WITH node0, other, collect(DISTINCT CASE kind WHEN 'talks' THEN shared END) AS talks,
           collect(DISTINCT CASE kind WHEN 'agreement' THEN shared END) AS agreements,

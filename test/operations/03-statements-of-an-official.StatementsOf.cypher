@@ -101,10 +101,7 @@ RETURN COLLECT {
           ]
         ]
       },
-      COUNT {
-        MATCH (node0)-[:MADE]->(node10:Statement)
-        RETURN 1
-      }
+      COUNT { (node0)-[:MADE]->() }
     ]
   ] LIMIT 1
 } AS answer

@@ -43,10 +43,7 @@ RETURN COLLECT {
           ]
         ]
       },
-      COUNT {
-        MATCH (node0)-[:HAS_PASSAGE]->(node4:Passage)
-        RETURN 1
-      }
+      COUNT { (node0)-[:HAS_PASSAGE]->() }
     ],
     [
       COLLECT {

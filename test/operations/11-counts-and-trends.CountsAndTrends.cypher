@@ -65,10 +65,10 @@ RETURN [
     COLLECT {
       MATCH (node12:Negotiation)
       WHERE NOT coalesce(node12.status IN $leftOut9, false)
-      MATCH (node12)<-[:PARTICIPATED_IN {role: 'PARTY'}]-(a:Country)
-      MATCH (node12)<-[:PARTICIPATED_IN {role: 'PARTY'}]-(b:Country)
-      WHERE a.id < b.id
-      WITH DISTINCT node12, a, b
+      WITH COLLECT { MATCH (node12)<-[:PARTICIPATED_IN {role: 'PARTY'}]-(side:Country) RETURN DISTINCT side } AS sides
+      UNWIND sides AS a
+      UNWIND sides AS b
+      WITH a, b WHERE a.id < b.id
       WITH a, b, count(*) AS count
       WITH {a: a, b: b, count: count, id: a.id + '|' + b.id} AS edge11
       WITH edge11

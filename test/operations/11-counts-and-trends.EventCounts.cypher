@@ -5,8 +5,12 @@ RETURN [
       CASE WHEN 'MONTH' IN $by0 THEN substring(node0.onFirst, 0, 7) WHEN 'YEAR' IN $by0 THEN substring(node0.onFirst, 0, 4) END AS period,
       CASE WHEN 'KIND' IN $by0 THEN node0.kind END AS kind,
       CASE WHEN 'PLOVER' IN $by0 THEN node0.plover END AS plover,
-      CASE WHEN 'SOURCE' IN $by0 THEN COLLECT { MATCH (node0)-[:COUNTS_FROM]->(actor:Actor) WHERE actor:Country OR NOT EXISTS { (node0)-[:COUNTS_FROM]->(:Country) } RETURN actor } ELSE [] END AS sources,
-      CASE WHEN 'TARGET' IN $by0 THEN COLLECT { MATCH (node0)-[:COUNTS_TO]->(actor:Actor) WHERE actor:Country OR NOT EXISTS { (node0)-[:COUNTS_TO]->(:Country) } RETURN actor } ELSE [] END AS targets
+      CASE WHEN 'SOURCE' IN $by0 THEN COLLECT { MATCH (node0)-[:COUNTS_FROM]->(actor:Actor) RETURN actor } ELSE [] END AS from,
+      CASE WHEN 'TARGET' IN $by0 THEN COLLECT { MATCH (node0)-[:COUNTS_TO]->(actor:Actor) RETURN actor } ELSE [] END AS to
+    WITH event, period, kind, plover, from, to, [actor IN from WHERE actor:Country] AS fromCountries, [actor IN to WHERE actor:Country] AS toCountries
+    WITH event, period, kind, plover,
+      CASE fromCountries WHEN [] THEN from ELSE fromCountries END AS sources,
+      CASE toCountries WHEN [] THEN to ELSE toCountries END AS targets
     UNWIND CASE sources WHEN [] THEN [null] ELSE sources END AS source
     UNWIND CASE targets WHEN [] THEN [null] ELSE targets END AS target
     WITH period, kind, plover, source, target, count(event) AS count
@@ -43,8 +47,12 @@ RETURN [
       CASE WHEN 'MONTH' IN $by2 THEN substring(node4.onFirst, 0, 7) WHEN 'YEAR' IN $by2 THEN substring(node4.onFirst, 0, 4) END AS period,
       CASE WHEN 'KIND' IN $by2 THEN node4.kind END AS kind,
       CASE WHEN 'PLOVER' IN $by2 THEN node4.plover END AS plover,
-      CASE WHEN 'SOURCE' IN $by2 THEN COLLECT { MATCH (node4)-[:COUNTS_FROM]->(actor:Actor) WHERE actor:Country OR NOT EXISTS { (node4)-[:COUNTS_FROM]->(:Country) } RETURN actor } ELSE [] END AS sources,
-      CASE WHEN 'TARGET' IN $by2 THEN COLLECT { MATCH (node4)-[:COUNTS_TO]->(actor:Actor) WHERE actor:Country OR NOT EXISTS { (node4)-[:COUNTS_TO]->(:Country) } RETURN actor } ELSE [] END AS targets
+      CASE WHEN 'SOURCE' IN $by2 THEN COLLECT { MATCH (node4)-[:COUNTS_FROM]->(actor:Actor) RETURN actor } ELSE [] END AS from,
+      CASE WHEN 'TARGET' IN $by2 THEN COLLECT { MATCH (node4)-[:COUNTS_TO]->(actor:Actor) RETURN actor } ELSE [] END AS to
+    WITH event, period, kind, plover, from, to, [actor IN from WHERE actor:Country] AS fromCountries, [actor IN to WHERE actor:Country] AS toCountries
+    WITH event, period, kind, plover,
+      CASE fromCountries WHEN [] THEN from ELSE fromCountries END AS sources,
+      CASE toCountries WHEN [] THEN to ELSE toCountries END AS targets
     UNWIND CASE sources WHEN [] THEN [null] ELSE sources END AS source
     UNWIND CASE targets WHEN [] THEN [null] ELSE targets END AS target
     WITH period, kind, plover, source, target, count(event) AS count
