@@ -23,6 +23,11 @@ const environment = z.object({
   JAVA_HOME: z.string().optional(),
   PORT: z.coerce.number().int().min(0).max(65535).default(4000),
   HOST: z.string().min(1).default('127.0.0.1'),
+  ANSWER_CACHE: z
+    .string()
+    .regex(/^(off|\d+(KiB|MiB|GiB)?)$/, 'must be a number of bytes such as 64MiB, or off')
+    .transform(bytes)
+    .default(64 * 1024 ** 2),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 })
 
@@ -37,6 +42,8 @@ export interface Settings {
   cache: string
   port: number
   host: string
+  /** The most bytes that answers may take which are kept to be given again; 0 keeps none. */
+  answerCache: number
   logLevel: string
 }
 
@@ -51,8 +58,18 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
       hint: `Correct or unset ${name}; docs/operating.md lists every setting.`,
     })
   }
-  const { NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD, NEO4J_DATABASE, PARLEY_HOME, JAVA_HOME, PORT, HOST, LOG_LEVEL } =
-    read.data
+  const {
+    NEO4J_URI,
+    NEO4J_USERNAME,
+    NEO4J_PASSWORD,
+    NEO4J_DATABASE,
+    PARLEY_HOME,
+    JAVA_HOME,
+    PORT,
+    HOST,
+    ANSWER_CACHE,
+    LOG_LEVEL,
+  } = read.data
   // Two checkouts must not share a database, so the folder is named after the checkout's place.
   const own = `${path.basename(checkout)}-${createHash('sha256').update(checkout).digest('hex').slice(0, 8)}`
   return {
@@ -64,6 +81,13 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     cache: places.cache,
     port: PORT,
     host: HOST,
+    answerCache: ANSWER_CACHE,
     logLevel: LOG_LEVEL,
   }
+}
+
+/** `64MiB` → 67108864, `off` → 0. */
+function bytes(size: string): number {
+  const [, count = '0', unit = ''] = /^(\d+)(\w*)$/.exec(size) ?? []
+  return Number(count) * 1024 ** ['', 'KiB', 'MiB', 'GiB'].indexOf(unit)
 }

@@ -12,3 +12,19 @@ test('a variable that cannot be used is named, with the way out', () => {
     /NEO4J_URI=localhost cannot be used: must be an address/,
   )
 })
+
+test('the bytes for kept answers may be given in larger units, or not at all', () => {
+  const sizes = ['', 'off', '0', '1000', '8KiB', '256MiB', '2GiB'].map((ANSWER_CACHE) => readSettings({ ANSWER_CACHE }))
+  expect(sizes.map(({ answerCache }) => answerCache)).toEqual([
+    64 * 1024 ** 2,
+    0,
+    0,
+    1000,
+    8 * 1024,
+    256 * 1024 ** 2,
+    2 * 1024 ** 3,
+  ])
+  expect(() => readSettings({ ANSWER_CACHE: '64MB' })).toThrow(
+    /^ANSWER_CACHE=64MB cannot be used: must be a number of bytes/,
+  )
+})

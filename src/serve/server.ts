@@ -1,15 +1,18 @@
+import type { OutgoingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { ApolloServer } from '@apollo/server'
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify'
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
-import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify'
+import { fastify, LogController } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, onRequestHookHandler } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
 import type { Database } from '../database/connect.js'
 import { Problem } from '../problem.js'
 import type { Settings } from '../settings.js'
 import { createApollo, type Answer, type RequestContext } from './apollo.js'
+import { cacheAnswers, type AnswerCache } from './cache.js'
 import { clientGone, notFound, refuse } from './errors.js'
 import { addHealth } from './health.js'
 import { contentSecurityPolicy, graphiql } from './page.js'
@@ -24,12 +27,13 @@ export interface Server {
 /**
  * Serves a schema over HTTP: the API at `/graphql`, a page to try it at `/graphiql`, `/livez` and `/readyz`. Where
  * `answer` is given it executes the operations, else graphql-js does by the schema's resolvers; both are handed the
- * RequestContext. Throws a Problem where the port or host of the settings cannot be had.
+ * RequestContext. Answers are kept where the settings give bytes for them. Throws a Problem where the port or host of
+ * the settings cannot be had.
  */
 export async function startServer(options: {
   schema: GraphQLSchema
   database: Database
-  settings: Pick<Settings, 'host' | 'port'>
+  settings: Pick<Settings, 'host' | 'port'> & Partial<Pick<Settings, 'answerCache'>>
   answer?: Answer
   log: Logger
 }): Promise<Server> {
@@ -43,15 +47,18 @@ export async function startServer(options: {
     http: { headersTimeout: 15_000 },
     frameworkErrors: (error, _request, reply) => void refuse(reply as FastifyReply, error, log),
   })
-  const apollo = createApollo({ ...options, plugins: [fastifyApolloDrainPlugin(app)] })
   let closing: Promise<void> | undefined
-  const close = () => (closing ??= apollo.stop())
+  const isStopping = () => closing !== undefined
+  const cache = settings.answerCache ? await cacheAnswers(database, settings.answerCache, isStopping) : undefined
+  const plugins = [fastifyApolloDrainPlugin(app), ...(cache ? [cache.plugin] : [])]
+  const apollo = createApollo({ ...options, plugins })
+  const close = () => (closing ??= apollo.stop().finally(() => cache?.stop()))
 
   await apollo.start()
   try {
     app.setErrorHandler((error, _request, reply) => refuse(reply, error, log))
     app.setNotFoundHandler((_request, reply) => refuse(reply, notFound, log))
-    await addRoutes(app, apollo, database, () => closing !== undefined)
+    await addRoutes(app, { apollo, cache, database, isStopping })
     await app.listen({ host: settings.host, port: settings.port })
   } catch (error) {
     await close()
@@ -62,10 +69,19 @@ export async function startServer(options: {
 
 async function addRoutes(
   app: FastifyInstance,
-  apollo: ApolloServer<RequestContext>,
-  database: Database,
-  isStopping: () => boolean,
+  {
+    apollo,
+    cache,
+    database,
+    isStopping,
+  }: {
+    apollo: ApolloServer<RequestContext>
+    cache?: AnswerCache
+    database: Database
+    isStopping: () => boolean
+  },
 ): Promise<void> {
+  if (cache) app.addHook('onRequest', cache.onRequest)
   // Whoever stands in front of Parley and speaks TLS decides about HSTS; over plain HTTP it would be a lie.
   await app.register(helmet, { contentSecurityPolicy, strictTransportSecurity: false, frameguard: { action: 'deny' } })
   await app.register(cors, { origin: '*', methods: ['GET', 'POST'], exposedHeaders: ['Retry-After'], maxAge: 86_400 })
@@ -79,19 +95,41 @@ async function addRoutes(
   await app.register(graphiql)
 
   app.removeContentTypeParser('text/plain')
-  app.route({
-    // Apollo itself answers 405 to the methods that GraphQL has no use for.
-    method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    url: '/graphql',
-    handler: fastifyApolloHandler(apollo, {
-      context: (_request, reply) => Promise.resolve({ database, signal: goneSignal(reply) }),
-    }),
+  await app.register((api, _options, done) => {
+    api.addHook('onRequest', guard())
+    api.route({
+      // Apollo itself answers 405 to the methods that GraphQL has no use for.
+      method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+      url: '/graphql',
+      helmet: false,
+      ...cache?.hooks,
+      handler: fastifyApolloHandler(apollo, {
+        context: (_request, reply) => Promise.resolve({ database, signal: goneSignal(reply) }),
+      }),
+    })
+    done()
   })
+}
+
+/** Sets helmet's headers as helmet set them once: to work them out anew would take longer than to find a kept answer. */
+function guard(): onRequestHookHandler {
+  let shown: OutgoingHttpHeaders | undefined
+  return (_request, reply, done) => {
+    if (shown) {
+      void reply.headers(shown)
+    } else {
+      void reply.helmet()
+      shown = { ...reply.raw.getHeaders() }
+    }
+    done()
+  }
 }
 
 /** Aborts when the connection closes before the answer is written, so that nobody goes on working for nobody. */
 function goneSignal(reply: FastifyReply): AbortSignal {
   const gone = new AbortController()
+  // It may have waited for another request's answer until now.
+  if (reply.raw.destroyed) gone.abort(clientGone)
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) gone.abort(clientGone)
   })
