@@ -8,9 +8,10 @@ const markNodes = `
   SET node:Changed, node.changeSort = row.sort, node.changedAt = $at, node.changeKind = row.kind,
     node.changeFields = row.fields, node.changeLoad = $load`
 
-/** What is gone leaves a tombstone, which goes when the node comes back. */
+/** What is gone leaves a tombstone, which goes when the node comes back. What was merged has its redirect for one. */
 const markGone = `
   UNWIND $batch.rows AS row
+  WITH row WHERE NOT EXISTS { (:Redirect {id: row.id}) }
   MERGE (tombstone:Removed {removedId: row.id})
   SET tombstone:Changed, tombstone.changeSort = row.sort, tombstone.changedAt = $at, tombstone.changeKind = row.kind,
     tombstone.changeFields = row.fields, tombstone.changeLoad = $load`

@@ -15,7 +15,7 @@ import type { Run, Writing } from './transaction.js'
  */
 
 /** Raised when the same input would be stored otherwise: then every row is written anew at the next load. */
-export const layout = 5
+export const layout = 6
 
 /** A hash of what was read, and of how it is stored. */
 export function rowHash(row: unknown): string {

@@ -37,7 +37,7 @@ export class ActorFilter {
 @EdgeType({ description: 'Counts over a list of actors.' })
 export class ActorFacets {
   @CountBy(
-    "[label IN labels(node) WHERE label IN ['Country', 'Official', 'Organization', 'Group']][0]",
+    "[label IN labels(node) WHERE label IN ['Country', 'Official', 'Organization', 'Group'] | toUpper(label)][0]",
     'By kind of actor.',
   )
   types!: ValueCount[]

@@ -51,6 +51,13 @@ function conditions({ topics, during, types }: Given): string[] {
     found.push(
       certain ? 'first >= $filter.during.from.first' : "coalesce(last, first, '') >= $filter.during.from.first",
     )
+  // What an event ended before the range is not under way in it, as openAsOf and inForceAsOf have it.
+  if (during?.from) {
+    const ends = "['CONCLUDED', 'COLLAPSED', 'EXPIRED', 'TERMINATED', 'SUPERSEDED', 'SCRAPPED']"
+    found.push(
+      `NOT EXISTS { MATCH (shared)<-[part:PART_OF]-(event:Event) WHERE part.status IN ${ends} AND event.onLast < $filter.during.from.first }`,
+    )
+  }
   if (during?.to)
     found.push(certain ? 'last <= $filter.during.to.last' : "coalesce(first, last, '~') <= $filter.during.to.last")
   return found

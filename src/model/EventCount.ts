@@ -1,9 +1,10 @@
 import { Actor } from './Actor.js'
 import { Connection, EdgeType, Enum, Int, One, Property, Root } from './declare.js'
+import { Problem } from '../problem.js'
 import { Event, EventFilter, EventKind, Plover } from './Event.js'
 
 export const EventCountDimension = Enum('EventCountDimension', 'What events are counted by.', {
-  MONTH: 'The month an event may have happened in first, such as `2025-05`. Goes before YEAR.',
+  MONTH: 'The month an event may have happened in first, such as `2025-05`. Not together with YEAR.',
   YEAR: 'The year an event may have happened in first.',
   KIND: 'Its kind.',
   PLOVER: 'Its PLOVER type.',
@@ -60,6 +61,12 @@ export class EventCount {
           max: 5,
           description: 'What to count by; MONTH and YEAR exclude one another.',
         },
+      },
+      derive: ({ by }) => {
+        const given = by as string[]
+        if (given.length > 0 && !(given.includes('MONTH') && given.includes('YEAR'))) return {}
+        const message = given.length === 0 ? 'by: nothing to count by.' : 'by: MONTH and YEAR exclude one another.'
+        throw new Problem('BAD_USER_INPUT', message, { hint: 'Give at least one dimension, and one period at most.' })
       },
       match: `nodes
       WITH node AS event,

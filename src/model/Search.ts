@@ -111,10 +111,10 @@ export class SearchHit {
           description: 'Only these kinds; all when left out.',
         },
       },
-      derive: ({ query, first, last, after, before }) => {
+      derive: ({ query, types, first, last, after, before }) => {
         const { lucene, wanted, folded } = readSearch(query as string)
-        // A first page needs the best hits alone; every alias of a country is a hit of its own, hence so many.
-        const fresh = after == null && before == null && last == null
+        // A first page needs the best hits alone, unless only some kinds of them count; every alias of a country is a hit of its own, hence so many.
+        const fresh = after == null && before == null && last == null && types == null
         const hits = fresh ? 250 + 25 * ((first as number | null) ?? 20) : countedMost + 1
         return { lucene, wanted, folded, hits: BigInt(hits) }
       },

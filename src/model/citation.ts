@@ -92,7 +92,8 @@ function bibtex(fact: string, source: Source): string {
 function plain(fact: string, source: Source): string {
   const { title, publisher, url, publishedOn, passages, dataset, license } = source
   const head = [`“${title}”`, publisher, publishedOn].filter(Boolean).join(', ')
-  return `${head}: ${passages.map((text) => `“${text}”`).join(' … ')}${url ? ` ${url}` : ''} [${fact}; ${dataset}${license ? `, ${license}` : ''}]`
+  const line = `${head}: ${passages.map((text) => `“${text}”`).join(' … ')}${url ? ` ${url}` : ''} [${fact}; ${dataset}${license ? `, ${license}` : ''}]`
+  return line.replace(/\s+/g, ' ')
 }
 
 /** The sources of a fact, written in a format: CSL-JSON as one list, else one entry after another. */

@@ -18,13 +18,18 @@ function folded(text: string): { text: string; at: number[] } {
 
 function edits(one: string, other: string, most: number): boolean {
   if (Math.abs(one.length - other.length) > most) return false
+  let before: number[] = []
   let row = Array.from({ length: other.length + 1 }, (_, index) => index)
   for (let left = 1; left <= one.length; left++) {
     const next = [left]
     for (let right = 1; right <= other.length; right++) {
       const swap = one[left - 1] === other[right - 1] ? 0 : 1
-      next.push(Math.min(next[right - 1]! + 1, row[right]! + 1, row[right - 1]! + swap))
+      const plain = Math.min(next[right - 1]! + 1, row[right]! + 1, row[right - 1]! + swap)
+      // Two letters that changed places are one error, as the index counts them.
+      const turned = left > 1 && right > 1 && one[left - 1] === other[right - 2] && one[left - 2] === other[right - 1]
+      next.push(turned ? Math.min(plain, before[right - 2]! + 1) : plain)
     }
+    before = row
     row = next
   }
   return row[other.length]! <= most

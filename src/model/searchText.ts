@@ -10,11 +10,14 @@ export interface SearchText {
 
 const mostWords = 16
 const longestWord = 64
-const word = /[\p{L}\p{N}]+/gu
+/** Runs of letters and digits, with an apostrophe or a full stop inside kept, as the index takes words apart: `d'ivoire`, `u.s`. */
+const word = /[\p{L}\p{N}]+(?:['.][\p{L}\p{N}]+)*/gu
+/** Scripts that put no spaces between words, whose signs the index takes one by one. */
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}]/u
 
 /** Text without case and marks, as names are compared: `Côte d'Ivoire` → `cote d'ivoire`. */
 export function fold(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').replace(/[‘’ʼ]/g, "'").toLowerCase()
 }
 
 function words(text: string): string[] {
@@ -23,6 +26,7 @@ function words(text: string): string[] {
 
 /** A word as written, or with one edit from four letters on and two from eight; the last word also as a beginning. */
 function loosely(text: string, last: boolean): string {
+  if (unspaced.test(text)) return `"${text}"`
   const edits = text.length >= 8 ? 2 : text.length >= 4 ? 1 : 0
   const ways = [`${text}^4`]
   if (edits > 0) ways.push(`${text}~${edits}`)
@@ -43,11 +47,13 @@ export function looseQuery(text: string): string {
  * Lucene's syntax: only runs of letters and digits pass, at most sixteen of them.
  */
 export function readSearch(text: string): SearchText {
-  const parts = [...text.matchAll(/(-?)"([^"]*)"|(-?)(\S+)/g)].map(([, minus, phrase, dash, plain]) => ({
+  const said = [...text.matchAll(/(-?)"([^"]*)"|(-?)(\S+)/g)].map(([, minus, phrase, dash, plain]) => ({
     unwanted: (minus ?? dash) === '-',
     phrase: phrase !== undefined,
     words: words(phrase ?? plain ?? ''),
   }))
+  // Signs alone are no word, and leave the one before them the last.
+  const parts = said.filter((part) => part.words.length > 0)
   const clauses: string[] = []
   const wanted: string[] = []
   let count = 0
@@ -60,7 +66,8 @@ export function readSearch(text: string): SearchText {
       kept.forEach((each, at) =>
         clauses.push(`+${loosely(each, position === parts.length - 1 && at === kept.length - 1)}`),
       )
-    if (!part.unwanted) wanted.push(...(part.phrase ? [kept.join(' ')] : kept))
+    if (!part.unwanted)
+      wanted.push(...(part.phrase ? [kept.join(' ')] : kept).map((each) => each.replace(/['.]/g, ' ')))
   })
   return { lucene: wanted.length > 0 ? clauses.join(' ') : '', wanted, folded: fold(text).trim().replace(/\s+/g, ' ') }
 }

@@ -9,6 +9,13 @@ import type { Column, ConnectionPlan, Step } from './plan.js'
 type Row = unknown[]
 type Answer = Record<string, unknown>
 
+/** An object without a prototype, since a client may call a response key `__proto__`. */
+function blank(typename?: string): Answer {
+  const answer = Object.create(null) as Answer
+  if (typename !== undefined) answer.__typename = typename
+  return answer
+}
+
 function kindOf(step: Step, labels: string[]): string {
   const type = possibleTypes(step.declaration!).find((possible) => labels.includes(possible.label!))
   if (!type) throw new Error(`a node labelled ${labels.join(', ')} is no ${step.declaration!.name}`)
@@ -19,7 +26,7 @@ function kindOf(step: Step, labels: string[]): string {
 function readStep(step: Step, row: Row, at = 0): Answer {
   const name = step.abstract ? kindOf(step, row[at] as string[]) : step.declaration!.name
   const start = at + (step.abstract ? 1 : 0)
-  const answer: Answer = { __typename: name }
+  const answer = blank(name)
   for (const { key, column } of step.shapes.get(name)!) {
     answer[key] = column === undefined ? name : readColumn(step.columns[column]!, row[start + column])
   }
@@ -32,7 +39,7 @@ export function readMade(column: Column & { kind: 'made' }, made: unknown): unkn
   if (Array.isArray(made)) return made.map((each) => readMade(column, each))
   const { child } = column
   const name = child.declaration!.name
-  const answer: Answer = {}
+  const answer = blank()
   for (const { key, column: at } of child.shapes.get(name)!) {
     const inner = at === undefined ? undefined : child.columns[at]!
     if (!inner || !('field' in inner)) answer[key] = name
@@ -97,7 +104,7 @@ function readConnection(plan: ConnectionPlan, name: string, value: unknown[]): A
     startCursor: cursor(rows[0]),
     endCursor: cursor(rows.at(-1)),
   }
-  const answer: Answer = { __typename: `${name}Connection` }
+  const answer = blank(`${name}Connection`)
   for (const slot of plan.shape) {
     if (slot.of === '__typename') answer[slot.key] = `${name}Connection`
     else if (slot.of === 'totalCount') answer[slot.key] = Math.min(value[plan.rows ? 1 : 0] as number, slot.most)
@@ -107,7 +114,7 @@ function readConnection(plan: ConnectionPlan, name: string, value: unknown[]): A
       answer[slot.key] = Object.fromEntries(slot.keys.map(({ key, name: of }) => [key, info[of]]))
     else if (slot.of === 'edges') {
       answer[slot.key] = rows.map((row) => {
-        const edge: Answer = { __typename: `${name}Edge` }
+        const edge = blank(`${name}Edge`)
         for (const each of slot.slots) {
           if (each.of === '__typename') edge[each.key] = `${name}Edge`
           else if (each.of === 'cursor') edge[each.key] = cursor(row)
