@@ -69,6 +69,8 @@ export class Load {
 
   @Connection(() => Fact, {
     by: '(this)<-[:FROM]-(node:Fact)',
+    // Actors and topics are marked with their load too, so the relationship alone does not tell a fact.
+    match: 'MATCH (this)<-[:FROM]-(node:Fact)',
     order: 'node.id',
     max: 250,
     description: 'The facts it brought that are still kept.',

@@ -49,6 +49,7 @@ function matchOf(field: OneDeclaration | ManyDeclaration | ConnectionDeclaration
 
 /** Whether a relationship leads to one kind of node only, whichever field goes along it that way. */
 function impliesFarEnd(field: ConnectionDeclaration): boolean {
+  if (field.match) return false
   const step = /-\[\w*(:\w+)\]-/.exec(field.by ?? '')?.[1]
   const inward = field.by?.includes('<-') ?? false
   const kinds = registry
