@@ -180,7 +180,7 @@ describe('what is stored', () => {
     expect(storedNode(typeOf('country:CI'), 'country:CI', { name: 'Côte d’Ivoire' })).toEqual({
       id: 'country:CI',
       name: 'Côte d’Ivoire',
-      nameAsc: 'cote d’ivoire\tcountry:CI',
+      nameAsc: "cote d'ivoire\tcountry:CI",
     })
   })
 })

@@ -32,6 +32,7 @@ RETURN COLLECT {
           AND EXISTS { MATCH (shared)-[:CONCERNS|ABOUT]->(:Topic)-[:BROADER*0..8]->(topic:Topic) WHERE topic.id IN $filter1.topics.any }
           AND (other:Country)
           AND coalesce(last, first, '') >= $filter1.during.from.first
+          AND NOT EXISTS { MATCH (shared)<-[part:PART_OF]-(event:Event) WHERE part.status IN ['CONCLUDED', 'COLLAPSED', 'EXPIRED', 'TERMINATED', 'SUPERSEDED', 'SCRAPPED'] AND event.onLast < $filter1.during.from.first }
         WITH node0, other, collect(DISTINCT CASE kind WHEN 'talks' THEN shared END) AS talks,
           collect(DISTINCT CASE kind WHEN 'agreement' THEN shared END) AS agreements,
           count(DISTINCT CASE WHEN kind IN ['said', 'heard'] THEN shared END) AS statements,
@@ -90,6 +91,7 @@ RETURN COLLECT {
           AND EXISTS { MATCH (shared)-[:CONCERNS|ABOUT]->(:Topic)-[:BROADER*0..8]->(topic:Topic) WHERE topic.id IN $filter5.topics.any }
           AND (other:Country)
           AND coalesce(last, first, '') >= $filter5.during.from.first
+          AND NOT EXISTS { MATCH (shared)<-[part:PART_OF]-(event:Event) WHERE part.status IN ['CONCLUDED', 'COLLAPSED', 'EXPIRED', 'TERMINATED', 'SUPERSEDED', 'SCRAPPED'] AND event.onLast < $filter5.during.from.first }
         WITH node0, other, collect(DISTINCT CASE kind WHEN 'talks' THEN shared END) AS talks,
           collect(DISTINCT CASE kind WHEN 'agreement' THEN shared END) AS agreements,
           count(DISTINCT CASE WHEN kind IN ['said', 'heard'] THEN shared END) AS statements,
