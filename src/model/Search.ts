@@ -111,14 +111,11 @@ export class SearchHit {
           description: 'Only these kinds; all when left out.',
         },
       },
-      derive: ({ query, types, first, last, after, before }) => {
+      derive: ({ query }) => {
         const { lucene, wanted, folded } = readSearch(query as string)
-        // A first page needs the best hits alone, unless only some kinds of them count; every alias of a country is a hit of its own, hence so many.
-        const fresh = after == null && before == null && last == null && types == null
-        const hits = fresh ? 250 + 25 * ((first as number | null) ?? 20) : countedMost + 1
-        return { lucene, wanted, folded, hits: BigInt(hits) }
+        // Every page is cut from the same hits: beginnings of words score alike, and fewer hits would be others.
+        return { lucene, wanted, folded, hits: BigInt(countedMost + 1) }
       },
-      whenCounting: { hits: BigInt(countedMost + 1) },
       match: `CALL {
         WITH $lucene AS lucene WHERE lucene <> ''
         CALL db.index.fulltext.queryNodes('search', lucene, {limit: $hits}) YIELD node AS found, score AS points

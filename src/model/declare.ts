@@ -181,7 +181,6 @@ type ConnectionOptions = ReachOptions & {
   over?: TypeThunk
   absent?: boolean
   countUpTo?: number
-  whenCounting?: Record<string, unknown>
 }
 
 /** A list that can grow, in pages. */

@@ -35,12 +35,14 @@ function edits(one: string, other: string, most: number): boolean {
   return row[other.length]! <= most
 }
 
-/** Whether a word of the text is what a word of the search means: equal, begun by it, or a typing error away. */
+/** Whether a word of the text is what a word of the search means: equal, a typing error away, or begun by one that may go on. */
 function meant(found: string, wanted: string): boolean {
-  return found.startsWith(wanted) || (wanted.length >= 4 && edits(found, wanted, wanted.length >= 8 ? 2 : 1))
+  const text = wanted.replace(/\*$/, '')
+  if (found === text || (text !== wanted && found.startsWith(text))) return true
+  return text.length >= 4 && edits(found, text, text.length >= 8 ? 2 : 1)
 }
 
-/** Where a text answers a search: ranges of UTF-16 code units, in order and apart. `wanted` are words and phrases, folded. */
+/** Where a text answers a search: ranges of UTF-16 code units, in order and apart. `wanted` are words and phrases, folded; one that may go on ends in `*`. */
 export function highlightRanges(text: string, wanted: string[]): { start: number; end: number }[] {
   const { text: plain, at } = folded(text)
   const ranges: { start: number; end: number }[] = []
@@ -50,7 +52,7 @@ export function highlightRanges(text: string, wanted: string[]): { start: number
   const phrases = wanted.filter((each) => each.includes(' '))
   const single = wanted.filter((each) => !each.includes(' '))
   for (const phrase of phrases) {
-    const pattern = new RegExp(phrase.split(' ').join('[^\\p{L}\\p{N}]+'), 'gu')
+    const pattern = new RegExp(phrase.replace(/\*$/, '').split(' ').join('[^\\p{L}\\p{N}]+'), 'gu')
     for (const match of plain.matchAll(pattern)) add(match.index, match.index + match[0].length)
   }
   for (const match of plain.matchAll(/[\p{L}\p{N}]+/gu)) {

@@ -124,8 +124,6 @@ export interface ConnectionDeclaration extends FieldBase, Reach {
   absent?: boolean
   /** Up to where the count is exact; adds `totalCountExact`. */
   countUpTo?: number
-  /** Values of arguments that differ when the list is counted rather than read. */
-  whenCounting?: Record<string, unknown>
   /** What `filter` is of and `nodes` binds, where the entries are worked out from other nodes. */
   over?: TypeThunk
   max: number

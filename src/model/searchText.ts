@@ -2,7 +2,7 @@
 export interface SearchText {
   /** A query in Lucene's syntax, made of nothing but letters, digits and the signs put in here; empty when nothing is asked for. */
   lucene: string
-  /** The words and phrases wanted, folded. */
+  /** The words and phrases wanted, folded; one that may go on ends in `*`. */
   wanted: string[]
   /** The whole text, folded: a name that equals it comes first. */
   folded: string
@@ -10,25 +10,39 @@ export interface SearchText {
 
 const mostWords = 16
 const longestWord = 64
-/** Runs of letters and digits, with an apostrophe or a full stop inside kept, as the index takes words apart: `d'ivoire`, `u.s`. */
-const word = /[\p{L}\p{N}]+(?:['.][\p{L}\p{N}]+)*/gu
+/** Runs of letters, marks and digits, with an apostrophe or a full stop inside kept, as the index takes words apart: `d'ivoire`, `u.s`. */
+const word = /[\p{L}\p{M}\p{N}]+(?:['.][\p{L}\p{M}\p{N}]+)*/gu
 /** Scripts that put no spaces between words, whose signs the index takes one by one. */
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}]/u
+/** English words that the index leaves out of texts: to ask for one would find nothing. */
+const stopWords = new Set(
+  'a an and are as at be but by for if in into is it no not of on or such that the their then there these they this to was will with'.split(
+    ' ',
+  ),
+)
 
 /** Text without case and marks, as names are compared: `Côte d'Ivoire` → `cote d'ivoire`. */
 export function fold(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').replace(/[‘’ʼ]/g, "'").toLowerCase()
 }
 
+/** The words of a text as the index has them: it folds Latin letters, and leaves the marks of other scripts where they are. */
 function words(text: string): string[] {
-  return (fold(text).match(word) ?? []).map((found) => found.slice(0, longestWord))
+  const plain = text.normalize('NFC').replace(/[‘’ʼ]/g, "'").toLowerCase()
+  const found = (plain.match(word) ?? []).map((each) => each.slice(0, longestWord))
+  // Not all of a query is analysed as texts are, so what folds to plain letters is folded here.
+  return found.map((each) => (/[^ -~]/.test(fold(each)) ? each : fold(each)))
 }
 
-/** A word as written, or with one edit from four letters on and two from eight; the last word also as a beginning. */
+/**
+ * A word as written or as a possessive, or with one edit from four letters on and two from eight; the last word also as
+ * a beginning.
+ */
 function loosely(text: string, last: boolean): string {
   if (unspaced.test(text)) return `"${text}"`
   const edits = text.length >= 8 ? 2 : text.length >= 4 ? 1 : 0
   const ways = [`${text}^4`]
+  if (/^[a-z]{3,}$/.test(text)) ways.push(`${text}'s^3`)
   if (edits > 0) ways.push(`${text}~${edits}`)
   if (last) ways.push(`${text}*^2`)
   return ways.length === 1 ? text : `(${ways.join(' ')})`
@@ -56,18 +70,29 @@ export function readSearch(text: string): SearchText {
   const parts = said.filter((part) => part.words.length > 0)
   const clauses: string[] = []
   const wanted: string[] = []
+  const told = parts.filter((part) => !part.unwanted).flatMap((part) => part.words)
+  const onlyStops = told.every((each) => stopWords.has(each))
   let count = 0
   parts.forEach((part, position) => {
     const kept = part.words.slice(0, mostWords - count)
     count += kept.length
     if (kept.length === 0) return
     if (part.phrase || part.unwanted) clauses.push(`${part.unwanted ? '-' : '+'}"${kept.join(' ')}"`)
+    if (part.unwanted) return
+    if (part.phrase) wanted.push(spaced(kept.join(' ')))
     else
-      kept.forEach((each, at) =>
-        clauses.push(`+${loosely(each, position === parts.length - 1 && at === kept.length - 1)}`),
-      )
-    if (!part.unwanted)
-      wanted.push(...(part.phrase ? [kept.join(' ')] : kept).map((each) => each.replace(/['.]/g, ' ')))
+      kept.forEach((each, at) => {
+        const last = position === parts.length - 1 && at === kept.length - 1
+        const idle = stopWords.has(each) && !onlyStops
+        // A last `of` may be the beginning of more, and may be all there is of it.
+        if (!idle || last) clauses.push(`${idle ? '' : '+'}${loosely(each, last)}`)
+        if (!idle || last) wanted.push(spaced(each) + (last ? '*' : ''))
+      })
   })
   return { lucene: wanted.length > 0 ? clauses.join(' ') : '', wanted, folded: fold(text).trim().replace(/\s+/g, ' ') }
+}
+
+/** A word or phrase as it is looked for in a folded text, in which an apostrophe or a full stop parts words. */
+function spaced(text: string): string {
+  return fold(text).replace(/['.]/g, ' ')
 }

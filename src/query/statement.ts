@@ -201,7 +201,7 @@ class Writer {
     const { plan } = column
     const parts: string[] = []
     if (plan.rows) parts.push(block('COLLECT', this.page(field, scope, column, plan.rows)))
-    const counting = { ...column, args: { ...column.args, place: lowest, ...field.whenCounting } }
+    const counting = { ...column, args: { ...column.args, place: lowest } }
     if (plan.total) parts.push(this.total(field, scope, counting))
     const nodes = (): { clauses: string; node: string } => this.matched(field, scope, counting)
     for (const facets of plan.facets) parts.push(this.row(facets, { nodes }))

@@ -64,7 +64,8 @@ async function expectWhole(asked: Asked): Promise<PageAnswer> {
   expect(new Set(cursors).size).toBe(cursors.length)
   expect(whole.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: false })
   // A long list is walked in longer steps, or this would take all day.
-  const sizes = cursors.length <= 16 ? [1, 2, 3] : [Math.ceil(cursors.length / 4), Math.ceil(cursors.length / 2)]
+  const sizes =
+    cursors.length <= 6 ? [1, 2, 3] : [Math.max(3, Math.ceil(cursors.length / 4)), Math.ceil(cursors.length / 2)]
   for (const size of sizes) {
     expect([asked.name, asked.args, size, await walk(asked, size)]).toEqual([asked.name, asked.args, size, cursors])
     expect([asked.name, asked.args, size, await walk(asked, size, true)]).toEqual([
@@ -96,23 +97,22 @@ function ordered(
 }
 
 describe('every order of every root list', () => {
-  const orders = roots.flatMap((field) =>
-    sortsOf(typeOf(field)).flatMap((sort) => ['ASC', 'DESC'].map((direction) => [field, sort, direction] as const)),
-  )
-
-  test.each(orders.map((order) => [`${order[0].name} by ${order[1]} ${order[2]}`, ...order] as const))(
-    '%s is the whole list in that order, in pages of any size',
-    async (_name, field, sort, direction) => {
-      const property = fieldsOf(typeOf(field)).get(sort)!
-      const asked = root(
-        field.name,
-        `orderBy: { field: ${orderName(sort)}, direction: ${direction} }`,
-        `id by: ${sort}`,
+  // Side by side, since most of the time goes into planning statements that are new to the database.
+  test.each(roots.map((field) => [field.name, field] as const))(
+    'of %s is the whole list in that order, in pages of any size',
+    async (name, field) => {
+      const type = typeOf(field)
+      const orders = sortsOf(type).flatMap((sort) => ['ASC', 'DESC'].map((direction) => ({ sort, direction })))
+      await Promise.all(
+        orders.map(async ({ sort, direction }) => {
+          const date = fieldsOf(type).get(sort)!.type() === PartialDate
+          const order = `orderBy: { field: ${orderName(sort)}, direction: ${direction} }`
+          const whole = await expectWhole(root(name, order, `id by: ${sort}`))
+          const nodes = whole.edges.map(({ node }) => node as { id: string; by: unknown })
+          const expected = ordered(nodes, { date, descending: direction === 'DESC' })
+          expect([order, nodes.map(({ id }) => id)]).toEqual([order, expected])
+        }),
       )
-      const whole = await expectWhole(asked)
-      const nodes = whole.edges.map(({ node }) => node as { id: string; by: unknown })
-      const expected = ordered(nodes, { date: property.type() === PartialDate, descending: direction === 'DESC' })
-      expect(nodes.map(({ id }) => id)).toEqual(expected)
     },
   )
 
@@ -205,13 +205,14 @@ describe('every connection of every type', () => {
     'those of %s have as many entries as their totalCount says, in pages of any size',
     async (_name, type, fields) => {
       const best = await longest(type, fields)
-      for (const field of fields) {
-        const { id, count } = best.get(field.name) ?? {}
-        if (id === undefined) continue
-        const inside = `node(id: "${id}") { ... on ${type.name} {`
-        const whole = await expectWhole({ around: [inside, '} }'], name: field.name })
-        expect([field.name, whole.edges.length]).toEqual([field.name, count])
-      }
+      await Promise.all(
+        fields.map(async ({ name }) => {
+          const { id, count } = best.get(name) ?? {}
+          if (id === undefined) return
+          const whole = await expectWhole({ around: [`node(id: "${id}") { ... on ${type.name} {`, '} }'], name })
+          expect([name, whole.edges.length]).toEqual([name, count])
+        }),
+      )
     },
   )
 

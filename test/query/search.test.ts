@@ -78,6 +78,28 @@ describe('words', () => {
     expect(await ids('卢旺达')).toEqual(['country:RW'])
   })
 
+  test('of every language find what they name, an exact name before all else', async () => {
+    const countries = ['IN', 'KR', 'RW'].map((code) => `country:${code}`)
+    const { nodes } = await ask(
+      'query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Actor { names(first: 50) { value language } } } }',
+      { ids: countries },
+    )
+    const lost: unknown[] = []
+    for (const { id, names } of nodes as { id: string; names: { value: string; language: string }[] }[]) {
+      for (const { value, language } of names) {
+        const [first] = (await search(value, ['COUNTRY'], 1)).edges
+        if (first?.node.id !== id || first.score < 1000) lost.push([language, value, first?.node.id])
+      }
+    }
+    expect(lost).toEqual([])
+  })
+
+  test('that the index leaves out as too frequent ask for nothing, at the end too', async () => {
+    for (const query of ['republic of', 'the republic', 'republic of the'])
+      expect([query, await ids(query)]).toEqual([query, await ids('the republic')])
+    expect((await ids('Iran, Islamic Republic of'))[0]).toBe('country:IR')
+  })
+
   test('in quotes stand together in that order, and a quote never closed counts as none', async () => {
     expect(await ids('"states of america"')).toEqual(['country:US'])
     expect(await ids('"america of states"')).toEqual([])
@@ -192,19 +214,25 @@ describe('kinds', () => {
     expect(edges[0]!.highlights[0]).toEqual({ field: 'name', text: 'Rwanda', ranges: [{ start: 0, end: 6 }] })
   })
 
-  test('a page goes on where the last one ended', async () => {
-    const whole = await ids('republic', null, 100)
-    const first = await ask(
-      '{ search(query: "republic", first: 7) { pageInfo { endCursor } edges { node { ... on Node { id } } } } }',
-    )
-    const { pageInfo, edges } = first.search as { pageInfo: { endCursor: string }; edges: { node: { id: string } }[] }
-    const { search: next } = await ask(
-      'query ($after: String) { search(query: "republic", first: 7, after: $after) { edges { node { ... on Node { id } } } } }',
-      { after: pageInfo.endCursor },
-    )
-    const joined = [...edges, ...(next as { edges: typeof edges }).edges].map(({ node }) => node.id)
-    expect(joined).toEqual(whole.slice(0, 14))
-  })
+  test.each(['republic', 're', 'a'])(
+    '%s: a page goes on where the last one ended, also among equals',
+    async (query) => {
+      const whole = await ids(query, null, 250)
+      const joined: string[] = []
+      for (let after: string | null = null; joined.length < 40;) {
+        const page = await ask(
+          `query ($query: String!, $after: String) { search(query: $query, first: 7, after: $after) {
+          pageInfo { endCursor } edges { node { ... on Node { id } } }
+        } }`,
+          { query, after },
+        )
+        const found = page.search as { pageInfo: { endCursor: string }; edges: { node: { id: string } }[] }
+        joined.push(...found.edges.map(({ node }) => node.id))
+        after = found.pageInfo.endCursor
+      }
+      expect(joined).toEqual(whole.slice(0, joined.length))
+    },
+  )
 })
 
 describe('highlights', () => {
@@ -223,18 +251,19 @@ describe('highlights', () => {
     ['🇷🇼 Rwanda', ['rwanda'], '🇷🇼 [Rwanda]'],
     ['the fish pact, the fish talks', ['fish talks'], 'the fish pact, the [fish talks]'],
     ['fish—talks', ['fish talks'], '[fish—talks]'],
-    ['fishing for fish', ['fish'], '[fishing] for [fish]'],
+    ['fishing for fish', ['fish'], 'fishing for [fish]'],
+    // The last word of a search may go on.
+    ['fishing for fish', ['fish*'], '[fishing] for [fish]'],
     ['nothing here', ['fish'], 'nothing here'],
     ['', ['fish'], ''],
   ])('%j searched for %j are marked as %j', (text, wanted, expected) => {
     expect(brackets({ text, ranges: highlightRanges(text, wanted) })).toBe(expected)
   })
 
-  test('mark beginnings of the last word alone', async () => {
-    const texts = marked(await search('de ivoire'))
-    expect(texts.filter((text) => /\[de\p{L}+\]/iu.test(text))).toEqual([])
-    const { edges } = await search('ni republic')
-    expect(edges.flatMap(({ highlights }) => highlights).filter(({ text }) => !/\bni\b/i.test(text))).toEqual([])
+  test('mark beginnings of the last word alone, and nothing for a word too frequent to be sought', async () => {
+    expect(marked(await search('in rwanda', ['STATEMENT']))).toContain(
+      'an Iraqi individual who was relocated to [Rwanda] in March',
+    )
   })
 })
 
