@@ -190,6 +190,6 @@ describe('the packaging', () => {
           .slice(1)
           .join(' '),
       ),
-    ).toEqual(['node', 'dist/cli/parley.js', 'start'])
+    ).toEqual(['node', '--max-semi-space-size=64', 'dist/cli/parley.js', 'start'])
   })
 })

@@ -46,6 +46,7 @@ export class ActorFacets {
 /** Who can negotiate, agree, speak or act. */
 @NodeInterface({
   label: 'Actor',
+  shared: true,
   description: 'Who can negotiate, agree, speak or act.',
   implements: () => [Node, HasTimeline],
 })

@@ -39,13 +39,12 @@ const labels: Record<string, string> = {
 }
 
 /** The conditions that were given, on a dealing `shared` that can mean the days from `first` to `last`. */
-function conditions({ topics, during, types }: Given): string[] {
+function conditions({ topics, during }: Given): string[] {
   const reaches = 'MATCH (shared)-[:CONCERNS|ABOUT]->(:Topic)-[:BROADER*0..8]->(topic:Topic) WHERE topic.id'
   const found: string[] = []
   if (topics?.any) found.push(`EXISTS { ${reaches} IN $filter.topics.any }`)
   if (topics?.all) found.push(`all(wanted IN $filter.topics.all WHERE EXISTS { ${reaches} = wanted })`)
   if (topics?.none) found.push(`NOT EXISTS { ${reaches} IN $filter.topics.none }`)
-  if (types) found.push(`(${(types as string[]).map((type) => `other:${labels[type]}`).join(' OR ') || 'false'})`)
   const certain = during?.match === 'CERTAIN'
   if (during?.from)
     found.push(
@@ -65,24 +64,29 @@ function conditions({ topics, during, types }: Given): string[] {
 
 /** With whom `this` dealt, one row each; the edge is a map that is worked out, not a relationship. */
 export function dealings(args: Record<string, unknown>): string {
-  const asked = conditions(args.filter ?? {})
+  const given: Given = args.filter ?? {}
+  const asked = conditions(given)
+  const kinds = given.types as string[] | null | undefined
+  const other = `(other:${kinds?.map((kind) => labels[kind]).join('|') || 'Actor'})`
+  // The days of a dealing are worked out where the filter speaks of them, and not for the many that it does not need.
+  const dated = given.during ? (days: string) => `, ${days}` : () => ''
+  const none = kinds?.length === 0 ? ' AND false' : ''
   return `CALL (this) {
-      MATCH (this)-[:PARTICIPATED_IN {role: 'PARTY'}]->(shared:Negotiation)<-[:PARTICIPATED_IN {role: 'PARTY'}]-(other:Actor)
+      MATCH (this)-[:PARTICIPATED_IN {role: 'PARTY'}]->(shared:Negotiation)<-[:PARTICIPATED_IN {role: 'PARTY'}]-${other}
       WHERE shared.status <> 'CONSIDERED'
-      RETURN other, shared, shared.startedOnFirst AS first, CASE WHEN shared.startedOnFirst IS NULL THEN shared.endedOnLast ELSE coalesce(shared.endedOnLast, '9999-12-31') END AS last, 'talks' AS kind
+      RETURN other, shared, 'talks' AS kind${dated("shared.startedOnFirst AS first, CASE WHEN shared.startedOnFirst IS NULL THEN shared.endedOnLast ELSE coalesce(shared.endedOnLast, '9999-12-31') END AS last")}
       UNION ALL
-      MATCH (this)-[:PARTY_TO]->(shared:Agreement)<-[:PARTY_TO]-(other:Actor)
-      WITH other, shared, coalesce(shared.signedOnFirst, shared.inForceOnFirst) AS first
-      RETURN other, shared, first, CASE WHEN first IS NULL THEN shared.endedOnLast ELSE coalesce(shared.endedOnLast, '9999-12-31') END AS last, 'agreement' AS kind
+      MATCH (this)-[:PARTY_TO]->(shared:Agreement)<-[:PARTY_TO]-${other}
+      RETURN other, shared, 'agreement' AS kind${dated("coalesce(shared.signedOnFirst, shared.inForceOnFirst) AS first, CASE WHEN coalesce(shared.signedOnFirst, shared.inForceOnFirst) IS NULL THEN shared.endedOnLast ELSE coalesce(shared.endedOnLast, '9999-12-31') END AS last")}
       UNION ALL
-      MATCH (this)<-[:COUNTS_FROM]-(shared:Statement)-[:COUNTS_TO]->(other:Actor)
-      RETURN other, shared, shared.madeOnFirst AS first, shared.madeOnLast AS last, 'said' AS kind
+      MATCH (this)<-[:COUNTS_FROM]-(shared:Statement)-[:COUNTS_TO]->${other}
+      RETURN other, shared, 'said' AS kind${dated('shared.madeOnFirst AS first, shared.madeOnLast AS last')}
       UNION ALL
-      MATCH (this)<-[:COUNTS_TO]-(shared:Statement)-[:COUNTS_FROM]->(other:Actor)
-      RETURN other, shared, shared.madeOnFirst AS first, shared.madeOnLast AS last, 'heard' AS kind
+      MATCH (this)<-[:COUNTS_TO]-(shared:Statement)-[:COUNTS_FROM]->${other}
+      RETURN other, shared, 'heard' AS kind${dated('shared.madeOnFirst AS first, shared.madeOnLast AS last')}
     }
-    WITH this, other, shared, first, last, kind
-    WHERE ${['other <> this', ...asked].join('\n      AND ')}
+    WITH this, other, shared, kind${given.during ? ', first, last' : ''}
+    WHERE ${['other <> this', ...asked].join('\n      AND ')}${none}
     WITH this, other, collect(DISTINCT CASE kind WHEN 'talks' THEN shared END) AS talks,
       collect(DISTINCT CASE kind WHEN 'agreement' THEN shared END) AS agreements,
       count(DISTINCT CASE WHEN kind IN ['said', 'heard'] THEN shared END) AS statements,

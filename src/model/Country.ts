@@ -87,6 +87,7 @@ export class CountryFacets {
 
 @NodeType({
   plural: 'countries',
+  shared: true,
   implements: () => [Actor, HasTimeline, Node],
   description:
     'A country, a territory with a code of its own, or a former state. Its government is not the country: that is an Organization which belongs to it.',

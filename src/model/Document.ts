@@ -73,6 +73,7 @@ export class DocumentFacets {
 
 @NodeType({
   plural: 'documents',
+  shared: true,
   implements: () => [Node],
   description: 'A source. Parley holds the passages that facts rest on, never the whole text.',
 })

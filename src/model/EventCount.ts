@@ -12,6 +12,44 @@ export const EventCountDimension = Enum('EventCountDimension', 'What events are 
   TARGET: 'Whom it was directed at: the country for which it counts, else the actor itself.',
 })
 
+/** What an event is counted by, for each dimension: its value's name, and Cypher for the value of `node`. */
+const values: Record<string, [name: string, cypher: string]> = {
+  MONTH: ['period', 'substring(node.onFirst, 0, 7)'],
+  YEAR: ['period', 'substring(node.onFirst, 0, 4)'],
+  KIND: ['kind', 'node.kind'],
+  PLOVER: ['plover', 'node.plover'],
+}
+
+/** The countries that an event counts for at one of its ends, else the actors there. */
+const counting = (relationship: string, ends: string, one: string): string => `CALL (event) {
+        MATCH (event)-[:${relationship}]->(actor:Actor)
+        WITH collect(actor) AS actors
+        WITH actors, [actor IN actors WHERE actor:Country] AS countries
+        RETURN CASE countries WHEN [] THEN actors ELSE countries END AS ${ends}
+      }
+      UNWIND CASE ${ends} WHEN [] THEN [null] ELSE ${ends} END AS ${one}`
+
+/** Counts a filtered list by the dimensions asked for. No more is read of an event than those are made of. */
+function counted(by: string[]): string {
+  const plain = [...new Set(by)].flatMap((dimension) => (values[dimension] ? [values[dimension]] : []))
+  const ends = [
+    ...(by.includes('SOURCE') ? [{ one: 'source', clauses: counting('COUNTS_FROM', 'sources', 'source') }] : []),
+    ...(by.includes('TARGET') ? [{ one: 'target', clauses: counting('COUNTS_TO', 'targets', 'target') }] : []),
+  ]
+  const names = [...plain.map(([name]) => name), ...ends.map(({ one }) => one)]
+  const or = (name: string, value: string): string => (names.includes(name) ? value : 'null')
+  const texts = ['period', 'kind', 'plover'].map((name) => (names.includes(name) ? `coalesce(${name}, '')` : "''"))
+  const ids = ['source', 'target'].map((name) => (names.includes(name) ? `coalesce(${name}.id, '')` : "''"))
+  return `nodes
+      WITH node AS event${plain.map(([name, cypher]) => `, ${cypher} AS ${name}`).join('')}
+      ${ends.map(({ clauses }) => `${clauses}\n      `).join('')}WITH ${names.join(', ')}, count(event) AS count
+      WITH {
+        period: ${or('period', 'period')}, kind: ${or('kind', 'kind')}, plover: ${or('plover', 'plover')}, count: count,
+        sources: ${or('source', 'CASE WHEN source IS NULL THEN [] ELSE [source] END')}, targets: ${or('target', 'CASE WHEN target IS NULL THEN [] ELSE [target] END')},
+        rank: ${["right('000000000' + toString(999999999 - count), 9)", ...texts, ...ids].join(" + '|' + ")}
+      } AS edge`
+}
+
 /** How many events there are of one combination of what was asked for. */
 @EdgeType({ description: 'How many events there are of one combination of the dimensions asked for.' })
 export class EventCount {
@@ -31,14 +69,14 @@ export class EventCount {
   plover?: keyof typeof Plover
 
   @One(() => Actor, {
-    match: 'UNWIND this.sources AS node',
+    match: 'UNWIND coalesce(this.sources, []) AS node',
     nullable: true,
     description: 'Who brought them about; null where it was not asked for, and where no source says.',
   })
   source?: Actor
 
   @One(() => Actor, {
-    match: 'UNWIND this.targets AS node',
+    match: 'UNWIND coalesce(this.targets, []) AS node',
     nullable: true,
     description: 'Whom they were directed at; null where it was not asked for, and where no source says.',
   })
@@ -68,26 +106,7 @@ export class EventCount {
         const message = given.length === 0 ? 'by: nothing to count by.' : 'by: MONTH and YEAR exclude one another.'
         throw new Problem('BAD_USER_INPUT', message, { hint: 'Give at least one dimension, and one period at most.' })
       },
-      match: `nodes
-      WITH node AS event,
-        CASE WHEN 'MONTH' IN $by THEN substring(node.onFirst, 0, 7) WHEN 'YEAR' IN $by THEN substring(node.onFirst, 0, 4) END AS period,
-        CASE WHEN 'KIND' IN $by THEN node.kind END AS kind,
-        CASE WHEN 'PLOVER' IN $by THEN node.plover END AS plover,
-        CASE WHEN 'SOURCE' IN $by THEN COLLECT { MATCH (node)-[:COUNTS_FROM]->(actor:Actor) RETURN actor } ELSE [] END AS from,
-        CASE WHEN 'TARGET' IN $by THEN COLLECT { MATCH (node)-[:COUNTS_TO]->(actor:Actor) RETURN actor } ELSE [] END AS to
-      WITH event, period, kind, plover, from, to, [actor IN from WHERE actor:Country] AS fromCountries, [actor IN to WHERE actor:Country] AS toCountries
-      WITH event, period, kind, plover,
-        CASE fromCountries WHEN [] THEN from ELSE fromCountries END AS sources,
-        CASE toCountries WHEN [] THEN to ELSE toCountries END AS targets
-      UNWIND CASE sources WHEN [] THEN [null] ELSE sources END AS source
-      UNWIND CASE targets WHEN [] THEN [null] ELSE targets END AS target
-      WITH period, kind, plover, source, target, count(event) AS count
-      WITH {
-        period: period, kind: kind, plover: plover, count: count,
-        sources: CASE WHEN source IS NULL THEN [] ELSE [source] END, targets: CASE WHEN target IS NULL THEN [] ELSE [target] END,
-        rank: right('000000000' + toString(999999999 - count), 9) + '|' + coalesce(period, '') + '|' + coalesce(kind, '') + '|' + coalesce(plover, '')
-          + '|' + coalesce(source.id, '') + '|' + coalesce(target.id, '')
-      } AS edge`,
+      match: ({ by }) => counted(by as string[]),
       order: 'node.rank',
       max: 250,
       description:

@@ -54,6 +54,7 @@ export class GroupFacets {
 
 @NodeType({
   plural: 'groups',
+  shared: true,
   implements: () => [Actor, HasTimeline, Node],
   description:
     'An unnamed collective, such as “U.S. officials” or “critics”. One known only by description is scoped to its document.',

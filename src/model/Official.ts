@@ -34,6 +34,7 @@ export class OfficialFacets {
 
 @NodeType({
   plural: 'officials',
+  shared: true,
   implements: () => [Actor, HasTimeline, Node],
   description:
     'A person who speaks or acts for a state or an organization. One left unnamed is scoped to the document that quotes them and never merged with another.',

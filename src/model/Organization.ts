@@ -57,6 +57,7 @@ export class OrganizationFacets {
 
 @NodeType({
   plural: 'organizations',
+  shared: true,
   implements: () => [Actor, HasTimeline, Node],
   description:
     'A body with a name: a government, a ministry, a party, a newspaper, an organization of states. A government is not its country.',

@@ -41,8 +41,21 @@ const ofTypes = '($types IS NULL OR any(label IN labels(owner) WHERE toUpper(lab
 /** What a hit of the index belongs to: a name to its bearer, anything else is itself. */
 const owned = 'CASE WHEN hit:Name THEN COLLECT { MATCH (bearer:Node)-[:NAMED]->(hit) RETURN bearer } ELSE [hit] END'
 const shown = 'coalesce(hit.value, hit.title, hit.text, hit.summary)'
-const field =
-  "CASE WHEN hit:Name THEN 'name' WHEN hit.title IS NOT NULL THEN 'title' WHEN hit.text IS NOT NULL THEN 'text' ELSE 'summary' END"
+
+/** Kinds that are found by a text of their own; all others by their names. */
+const bearNothing = ['NEGOTIATION', 'AGREEMENT', 'TERM', 'EVENT', 'STATEMENT', 'PASSAGE', 'DOCUMENT']
+
+/** From hits to what they belong to, of the kinds asked for. */
+function owning(types: string[] | null | undefined): string {
+  if (!types)
+    return `OPTIONAL MATCH (bearer:Node)-[:NAMED]->(hit)\n      WITH coalesce(bearer, hit) AS owner, hit, score`
+  const kinds = types.map((type) => type[0] + type.slice(1).toLowerCase()).join('|')
+  if (types.length === 0) return 'WITH hit AS owner, hit, score WHERE false'
+  if (types.every((type) => bearNothing.includes(type))) return `WITH hit AS owner, hit, score WHERE hit:${kinds}`
+  return `OPTIONAL MATCH (bearer:Node)-[:NAMED]->(hit)
+      WITH coalesce(bearer, hit) AS owner, hit, score
+      WITH owner, hit, score WHERE owner:${kinds}`
+}
 
 @EdgeType({ description: 'A run of a text.' })
 export class TextRange {
@@ -84,7 +97,17 @@ export class SearchHit {
 
   @Made(() => Highlight, {
     list: true,
-    cypher: 'this.found',
+    // Only now, for what is on the page: to read the texts of all that was found would take longer than to find it.
+    cypher: `{
+      wanted: this.wanted,
+      hits: reduce(kept = [], hit IN this.hits | CASE
+        WHEN size(kept) = 3 OR any(one IN kept WHERE one.text = coalesce(hit.value, hit.title, hit.text, hit.summary)) THEN kept
+        ELSE kept + [{
+          field: CASE WHEN hit.value IS NOT NULL THEN 'name' WHEN hit.title IS NOT NULL THEN 'title' WHEN hit.text IS NOT NULL THEN 'text' ELSE 'summary' END,
+          text: coalesce(hit.value, hit.title, hit.text, hit.summary)
+        }]
+      END)
+    }`,
     finish: (found) => {
       const { hits, wanted } = found as { hits: { field: string; text: string }[]; wanted: string[] }
       return hits.map(({ field: name, text }) => ({ field: name, text, ranges: highlightRanges(text, wanted) }))
@@ -116,17 +139,16 @@ export class SearchHit {
         // Every page is cut from the same hits: beginnings of words score alike, and fewer hits would be others.
         return { lucene, wanted, folded, hits: BigInt(countedMost + 1) }
       },
-      match: `CALL {
+      match: ({ types }) => `CALL {
         WITH $lucene AS lucene WHERE lucene <> ''
         CALL db.index.fulltext.queryNodes('search', lucene, {limit: $hits}) YIELD node AS found, score AS points
         RETURN found AS hit, points + CASE WHEN found.folded = $folded THEN 1000 ELSE 0 END AS score
       }
-      UNWIND ${owned} AS owner
-      WITH owner, hit, score WHERE ${ofTypes}
-      ORDER BY score DESC
-      WITH owner, max(score) AS score, collect(DISTINCT {field: ${field}, text: ${shown}})[..3] AS hits
+      ${owning(types as string[] | null | undefined)}
+      WITH owner, hit, score ORDER BY score DESC
+      WITH owner, max(score) AS score, collect(hit) AS hits
       WITH owner AS node, {
-        score: score, found: {hits: hits, wanted: $wanted},
+        score: score, hits: hits, wanted: $wanted,
         rank: right('000000000000' + toString(toInteger(1000000000000 - score * 100000000)), 13) + '|' + owner.id
       } AS edge`,
       order: 'edge.rank',

@@ -27,6 +27,7 @@ export class TopicFacets {
 
 @NodeType({
   plural: 'topics',
+  shared: true,
   implements: () => [Node],
   description: 'A concept of the controlled vocabulary, as in SKOS. A filter on a topic includes its narrower ones.',
 })

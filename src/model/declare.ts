@@ -36,12 +36,14 @@ interface NodeOptions {
   plural: string
   implements: () => TypeClass[]
   ownClaim?: boolean
+  /** Met again and again below other nodes: an answer works out once what it is asked of one. */
+  shared?: boolean
 }
 
 /** A kind of node that a client can meet. Its root fields, by id and as a list, are declared beside it with `@Root`. */
 export function NodeType(options: NodeOptions) {
   return (target: TypeClass): void => {
-    const { description, plural, ownClaim = false } = options
+    const { description, plural, ownClaim = false, shared } = options
     const prefix = target.name[0]!.toLowerCase() + target.name.slice(1)
     const label = options.label ?? target.name
     Object.assign(recordOf(target), {
@@ -51,13 +53,19 @@ export function NodeType(options: NodeOptions) {
       prefix,
       plural,
       ownClaim,
+      shared,
       implements: options.implements,
     })
   }
 }
 
 /** What several kinds of node have in common. `label` is the label its members share in the graph. */
-export function NodeInterface(options: { description: string; label: string; implements?: () => TypeClass[] }) {
+export function NodeInterface(options: {
+  description: string
+  label: string
+  implements?: () => TypeClass[]
+  shared?: boolean
+}) {
   return (target: TypeClass): void => {
     Object.assign(recordOf(target), { kind: 'interface', implements: () => [], ...options })
   }

@@ -144,6 +144,8 @@ export interface TypeDeclaration {
   plural?: string
   /** Its facts carry what they say themselves: no claim of its own for what has the fact's own evidence. */
   ownClaim: boolean
+  /** Met again and again below other nodes: an answer works out once what it is asked of one. */
+  shared?: boolean
   implements: () => TypeClass[]
   members: () => TypeClass[]
   fields: Map<string, FieldDeclaration>

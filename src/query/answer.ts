@@ -3,7 +3,7 @@ import { possibleTypes } from '../model/registry.js'
 import { Problem } from '../problem.js'
 import { writeCursor } from './page.js'
 import { facetsAt, isQuery, rowsAlone } from './plan.js'
-import type { Column, ConnectionPlan, Step } from './plan.js'
+import type { Column, ConnectionPlan, Rows, Step } from './plan.js'
 
 /** A row as the database returns it: values in the order of a step's columns. */
 type Row = unknown[]
@@ -22,13 +22,17 @@ function kindOf(step: Step, labels: string[]): string {
   return type.name
 }
 
-/** One node or edge, keyed by response keys. `at` is where the step's own columns start in the row. */
-function readStep(step: Step, row: Row, at = 0): Answer {
+type Pools = Rows['pools']
+
+/** One node or edge, or what a pool has for the id that stands for it. `at` is where the step's own columns start in the row. */
+function readStep(step: Step, given: Row | string, pools: Pools, at = 0): Answer {
+  const row = step.pool === undefined ? (given as Row) : pools[step.pool]!.get(given as string)
+  if (!row) throw new Error(`a pool lacks ${String(given)}`)
   const name = step.abstract ? kindOf(step, row[at] as string[]) : step.declaration!.name
   const start = at + (step.abstract ? 1 : 0)
   const answer = blank(name)
   for (const { key, column } of step.shapes.get(name)!) {
-    answer[key] = column === undefined ? name : readColumn(step.columns[column]!, row[start + column])
+    answer[key] = column === undefined ? name : readColumn(step.columns[column]!, row[start + column], pools)
   }
   return answer
 }
@@ -55,8 +59,13 @@ function missing(id: unknown): Problem {
   })
 }
 
+/** What came back for a root field as the answer has it. */
+export function readAnswer(column: Column, { value, pools }: Rows): unknown {
+  return readColumn(column, value, pools)
+}
+
 /** The value of one column as the answer has it. */
-export function readColumn(column: Column, value: unknown): unknown {
+function readColumn(column: Column, value: unknown, pools: Pools): unknown {
   switch (column.kind) {
     case 'property':
       return column.field.list ? (value ?? []) : value
@@ -69,27 +78,27 @@ export function readColumn(column: Column, value: unknown): unknown {
     case 'count':
       return value ?? 0
     case 'far':
-      return column.absent && (value as Row)[0] === null ? null : readStep(column.child, value as Row)
+      return column.absent && (value as Row)[0] === null ? null : readStep(column.child, value as Row, pools)
     case 'one': {
       const [row] = value as Row[]
-      if (row) return readStep(column.child, row)
+      if (row) return readStep(column.child, row, pools)
       return column.field.mustExist ? missing(column.args.id) : null
     }
     case 'many': {
       const rows = value as Row[]
-      if (!column.field.each) return rows.map((row) => readStep(column.child, row))
+      if (!column.field.each) return rows.map((row) => readStep(column.child, row, pools))
       const byPosition = new Map(rows.map((row) => [row[0], row]))
       return (column.args[column.field.each] as unknown[]).map((id, position) => {
         const row = byPosition.get(position)
-        return row ? readStep(column.child, row, 1) : missing(id)
+        return row ? readStep(column.child, row, pools, 1) : missing(id)
       })
     }
     case 'connection':
-      return readConnection(column.plan, connectionName(column.field), value as unknown[])
+      return readConnection(column.plan, connectionName(column.field), value as unknown[], pools)
   }
 }
 
-function readConnection(plan: ConnectionPlan, name: string, value: unknown[]): Answer {
+function readConnection(plan: ConnectionPlan, name: string, value: unknown[], pools: Pools): Answer {
   const { page } = plan
   const fetched = rowsAlone(plan) ? (value as Row[]) : plan.rows ? (value[0] as Row[]) : []
   const first = plan.placed ? 1 : 0
@@ -109,7 +118,8 @@ function readConnection(plan: ConnectionPlan, name: string, value: unknown[]): A
     if (slot.of === '__typename') answer[slot.key] = `${name}Connection`
     else if (slot.of === 'totalCount') answer[slot.key] = Math.min(value[plan.rows ? 1 : 0] as number, slot.most)
     else if (slot.of === 'totalCountExact') answer[slot.key] = (value[plan.rows ? 1 : 0] as number) <= slot.most
-    else if (slot.of === 'facets') answer[slot.key] = readStep(slot.step, value[facetsAt(plan) + slot.column] as Row)
+    else if (slot.of === 'facets')
+      answer[slot.key] = readStep(slot.step, value[facetsAt(plan) + slot.column] as Row, pools)
     else if (slot.of === 'pageInfo')
       answer[slot.key] = Object.fromEntries(slot.keys.map(({ key, name: of }) => [key, info[of]]))
     else if (slot.of === 'edges') {
@@ -118,7 +128,7 @@ function readConnection(plan: ConnectionPlan, name: string, value: unknown[]): A
         for (const each of slot.slots) {
           if (each.of === '__typename') edge[each.key] = `${name}Edge`
           else if (each.of === 'cursor') edge[each.key] = cursor(row)
-          else edge[each.key] = readColumn(plan.rows!.columns[each.column]!, row[each.column + first])
+          else edge[each.key] = readColumn(plan.rows!.columns[each.column]!, row[each.column + first], pools)
         }
         return edge
       })

@@ -8,7 +8,7 @@ import { readMade } from './answer.js'
 import { writeCursor } from './page.js'
 import { facetsAt, isQuery, rowsAlone } from './plan.js'
 import type { Page } from './page.js'
-import type { Column, ConnectionPlan, Step } from './plan.js'
+import type { Column, ConnectionPlan, Rows, Step } from './plan.js'
 
 /**
  * A reader made for one plan: JavaScript that turns the database's rows into the answer's objects, key by key in the
@@ -16,7 +16,7 @@ import type { Column, ConnectionPlan, Step } from './plan.js'
  * of order (null where none may be, a value of the wrong kind, an id that is not there) makes it throw `Irregular`, and
  * graphql-js, which knows all the rules, completes the same rows instead.
  */
-export type Reader = (value: unknown) => unknown
+export type Reader = (rows: Rows) => unknown
 
 export class Irregular extends Error {}
 
@@ -30,6 +30,11 @@ const compiledMost = 2000
 
 const tools = {
   irregular,
+  /** What a pool has for an id, made once: what comes up again is the same object. */
+  pooled: (pool: Map<string, unknown>, made: Map<string, unknown>, id: string, read: (row: unknown) => unknown) => {
+    if (!made.has(id)) made.set(id, pool.has(id) ? read(pool.get(id)) : irregular())
+    return made.get(id)
+  },
   cursor: (page: Page, row: unknown[] | undefined) => (row ? writeCursor(page, row[0] as string) : null),
 }
 
@@ -37,6 +42,7 @@ class Code {
   /** Values that differ from one asking to the next and so are no part of the text. */
   readonly constants: unknown[] = []
   private readonly functions: string[] = []
+  private pools = 0
 
   constant(value: unknown): string {
     return `c[${this.constants.push(value) - 1}]`
@@ -124,6 +130,13 @@ class Code {
   }
 
   private step(step: Step, at = 0): string {
+    const { pool } = step
+    if (pool === undefined) return this.whole(step, at)
+    this.pools = Math.max(this.pools, pool + 1)
+    return this.define(`(id) => t.pooled(pools[${pool}], made[${pool}], id, ${this.whole(step, 0)})`)
+  }
+
+  private whole(step: Step, at: number): string {
     if (!step.abstract) return this.define(`(r) => ${this.object(step, step.declaration!.name, at)}`)
     const cases = possibleTypes(step.declaration!).map((type) => {
       return `if (l.includes(${JSON.stringify(type.label)})) return ${this.object(step, type.name, at + 1)}`
@@ -163,7 +176,8 @@ class Code {
   }
 
   build(root: string): Reader {
-    const text = `"use strict"; ${this.functions.join('; ')}; return (v) => ${root}`
+    const made = Array.from({ length: this.pools }, () => 'new Map()').join(', ')
+    const text = `"use strict"; let pools, made; ${this.functions.join('; ')}; return ({ value: v, pools: p }) => { pools = p; made = [${made}]; return ${root} }`
     let make = compiled.get(text)
     if (!make) {
       if (compiled.size >= compiledMost) compiled.clear()

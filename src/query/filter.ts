@@ -180,14 +180,36 @@ export function anchorOf(
     const lists = value as IdLists
     if (assertedOnly(where, lists)) continue
     const { any, all: every } = lists
-    const wanted = any ?? every?.slice(0, 1)
-    if (!wanted || (!any && wanted.length === 0)) continue
+    if (!any && !every?.length) continue
     const pattern = where.cypher!.replaceAll('(node)', `(${node}:${label})`).replace(/\(other(:\w+)?\)/, '(start)')
-    const left = any ? { ...lists, any: null } : { ...lists, all: every!.slice(1) }
+    if (any) {
+      return {
+        clauses: `MATCH (start:Node) WHERE start.id IN ${parameters.add('start', any)}\nMATCH ${pattern}\nWITH DISTINCT ${node}`,
+        left: { ...given, [name]: { ...lists, any: null } },
+      }
+    }
     return {
-      clauses: `MATCH (start:Node) WHERE start.id IN ${parameters.add('start', wanted)}\nMATCH ${pattern}\nWITH DISTINCT ${node}`,
-      left: { ...given, [name]: left },
+      clauses: together(every!.slice(0, singly), pattern, where.name, node, parameters),
+      left: { ...given, [name]: { ...lists, all: every!.slice(singly) } },
     }
   }
   return undefined
+}
+
+/**
+ * The clauses that bind what all of some nodes lead to. What each leads to is gathered once and the next one's looked up
+ * in it: to look from each that one leads to whether it is connected to the others would read all it is connected to.
+ */
+function together(ids: string[], pattern: string, name: string, node: string, parameters: Parameters): string {
+  const clauses = ids.map((id, at) => {
+    const near = Array.from({ length: at }, (_, before) => `near${before}`)
+    const gather =
+      near.length > 0
+        ? `WITH ${[...near.slice(0, -1), `collect(DISTINCT ${node}) AS ${near.at(-1)}`].join(', ')}\n`
+        : ''
+    const among = near.map((each) => `${node} IN ${each}`).join(' AND ')
+    const start = `MATCH (start:Node {id: ${parameters.add(name, id)}})`
+    return `${gather}${start}\nMATCH ${pattern}${among && ` WHERE ${among}`}`
+  })
+  return `${clauses.join('\n')}\nWITH DISTINCT ${node}`
 }

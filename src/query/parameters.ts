@@ -1,4 +1,4 @@
-import { getNullableType, isInputObjectType, isListType } from 'graphql'
+import { getNullableType, GraphQLID, isInputObjectType, isListType } from 'graphql'
 import type { GraphQLInputType } from 'graphql'
 import { interval, PartialDate } from '../model/PartialDate.js'
 
@@ -42,4 +42,25 @@ export function toParameter(type: GraphQLInputType, value: unknown): unknown {
     return { text: value, first, last }
   }
   return value instanceof Date ? value.toISOString() : value
+}
+
+/** The ids in an argument's value, wherever its type has them. */
+export function idsIn(type: GraphQLInputType, value: unknown): string[] {
+  if (value === null || value === undefined) return []
+  const bare = getNullableType(type)
+  if (isListType(bare)) return (value as unknown[]).flatMap((entry) => idsIn(bare.ofType, entry))
+  if (isInputObjectType(bare)) {
+    const fields = bare.getFields()
+    const entries = Object.entries(value as Record<string, unknown>)
+    return entries.flatMap(([name, entry]) => idsIn(fields[name]!.type, entry))
+  }
+  return bare === GraphQLID ? [value as string] : []
+}
+
+/** Values with merged ids replaced by what survived. */
+export function withSurvivors(value: unknown, survivors: ReadonlyMap<string, string>): unknown {
+  if (typeof value === 'string') return survivors.get(value) ?? value
+  if (Array.isArray(value)) return value.map((entry) => withSurvivors(entry, survivors))
+  if (value === null || typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) return value
+  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, withSurvivors(entry, survivors)]))
 }

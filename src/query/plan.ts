@@ -16,7 +16,7 @@ import type {
 import { Problem } from '../problem.js'
 import { pageOf } from './page.js'
 import type { Page } from './page.js'
-import { toParameter } from './parameters.js'
+import { idsIn, toParameter } from './parameters.js'
 import { below, select } from './selection.js'
 import type { Operation, Selected } from './selection.js'
 
@@ -36,6 +36,8 @@ export interface Step {
   columns: Column[]
   /** By the name of the type found at run time. */
   shapes: Map<string, Slot[]>
+  /** The number of the pool it is read from, where the same node can come up again and again: in its place stands its id. */
+  pool?: number
 }
 
 /** Fills a response key: from a column, or with the name of the type. */
@@ -92,6 +94,14 @@ export function facetsAt(plan: ConnectionPlan): number {
   return (plan.rows ? 1 : 0) + (plan.total ? 1 : 0)
 }
 
+/** What came back for a column: its value, and the rows of each pool by the ids that stand for them. */
+export interface Rows {
+  value: unknown
+  pools: Map<string, unknown[]>[]
+  /** Those of the ids given that were merged, each with what survived. */
+  merged?: [id: string, survivor: string][]
+}
+
 /** Whether a computed field is a query, of which the first row counts, rather than an expression. */
 export function isQuery(field: ComputedDeclaration): boolean {
   return /^\s*(MATCH|UNWIND|CALL|WITH)\b/.test(field.cypher)
@@ -118,6 +128,14 @@ function guardOf(
 
 /** Turns the selection below a field into a plan. One Planner serves one operation. */
 export class Planner {
+  /** How many lists the step being planned lies in. */
+  private lists = 0
+  /** How many pools there are so far; none are made within facets, whose rows are few. */
+  private pools = 0
+  private pooling = true
+  /** Ids that were given, any of which may have been merged, save where a field follows merged ids itself. */
+  readonly ids = new Set<string>()
+
   constructor(private readonly operation: Operation) {}
 
   /** The plan of a root field. */
@@ -128,6 +146,29 @@ export class Planner {
 
   private objectType(name: string): GraphQLObjectType {
     return this.operation.schema.getType(name) as GraphQLObjectType
+  }
+
+  /** A step that can lead to one node from several places, as it does within so many lists. */
+  private shared(declaration: TypeDeclaration, selected: Selected, within: number): Step {
+    const step = this.step(declaration, selected)
+    const isDear = step.columns.some(
+      (column) =>
+        column.kind === 'one' ||
+        column.kind === 'many' ||
+        column.kind === 'connection' ||
+        (column.kind === 'computed' && isQuery(column.field)),
+    )
+    if (this.pooling && declaration.shared && isDear && this.lists >= within) step.pool = this.pools++
+    return step
+  }
+
+  private inList<T>(plan: () => T): T {
+    this.lists++
+    try {
+      return plan()
+    } finally {
+      this.lists--
+    }
   }
 
   private step(declaration: TypeDeclaration, selected: Selected): Step {
@@ -185,6 +226,8 @@ export class Planner {
     if (!field) return undefined
     const values = getArgumentValues(definition, selected.nodes[0]!, this.operation.variables)
     const args = declaredArguments(field, definition, values)
+    if (!followsMerged(field, args))
+      for (const { name, type: given } of definition.args) for (const id of idsIn(given, values[name])) this.ids.add(id)
     const guard = guardOf(step, type, field)
     if (!own) return { kind: 'count', field: field as ManyDeclaration, args, guard }
     switch (field.kind) {
@@ -196,7 +239,7 @@ export class Planner {
         return { kind: 'made', field, args, child: this.step(recordOf(field.type() as TypeClass), selected), guard }
       case 'one': {
         checkExactlyOne(field, values)
-        return { kind: 'one', field, args, child: this.step(recordOf(field.type() as TypeClass), selected), guard }
+        return { kind: 'one', field, args, child: this.shared(recordOf(field.type() as TypeClass), selected, 1), guard }
       }
       case 'many': {
         const first = field.whole ? undefined : bounded('first', values.first as number, bounds.listMax)
@@ -205,7 +248,7 @@ export class Planner {
           field,
           args,
           first,
-          child: this.step(recordOf(field.type() as TypeClass), selected),
+          child: this.inList(() => this.shared(recordOf(field.type() as TypeClass), selected, 2)),
           guard,
         }
       }
@@ -240,7 +283,9 @@ export class Planner {
         plan.total = true
         plan.shape.push({ key: each.key, of: each.name, most: field.countUpTo ?? Infinity })
       } else if (each.name === 'facets') {
+        this.pooling = false
         plan.facets.push(this.step(recordOf(field.facets!() as TypeClass), each))
+        this.pooling = true
         plan.shape.push({ key: each.key, of: 'facets', step: plan.facets.at(-1)!, column: plan.facets.length - 1 })
       } else if (each.name === 'pageInfo') {
         plan.rows = rows
@@ -253,7 +298,7 @@ export class Planner {
         plan.shape.push({ key: each.key, of: 'pageInfo', keys })
       } else if (each.name === 'edges') {
         plan.rows = rows
-        const slots = this.edge(field, rows, known, `${name}Edge`, each)
+        const slots = this.inList(() => this.edge(field, rows, known, `${name}Edge`, each))
         plan.placed ||= slots.some(({ of }) => of === 'cursor')
         plan.shape.push({ key: each.key, of: 'edges', slots })
       }
@@ -275,7 +320,9 @@ export class Planner {
       if (each.name === 'node') {
         rows.columns.push({
           kind: 'far',
-          child: this.step(recordOf(field.type() as TypeClass), each),
+          child: field.absent
+            ? this.step(recordOf(field.type() as TypeClass), each)
+            : this.shared(recordOf(field.type() as TypeClass), each, 2),
           absent: field.absent,
         })
         return { key: each.key, of: 'column', column: rows.columns.length - 1 }
@@ -287,6 +334,11 @@ export class Planner {
       }
     })
   }
+}
+
+function followsMerged(field: FieldDeclaration, args: Arguments): boolean {
+  if (!('match' in field) || !field.match) return false
+  return (typeof field.match === 'function' ? field.match(args) : field.match).includes(':Redirect')
 }
 
 const identities = new WeakMap<object, number>()

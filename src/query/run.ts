@@ -16,12 +16,13 @@ import type {
   OperationDefinitionNode,
 } from 'graphql'
 import type { Database } from '../database/connect.js'
-import { readColumn } from './answer.js'
+import { readAnswer } from './answer.js'
 import { compileReader, Irregular } from './assemble.js'
 import type { Reader } from './assemble.js'
 import { checkCost, costOf, defaultCostLimit, sumOf, type Cost } from './cost.js'
+import { withSurvivors } from './parameters.js'
 import { Planner } from './plan.js'
-import type { Column } from './plan.js'
+import type { Column, Rows } from './plan.js'
 import { select } from './selection.js'
 import type { Operation, Selected } from './selection.js'
 import { writeStatement } from './statement.js'
@@ -43,17 +44,22 @@ interface Question {
   read: Reader
 }
 
-/** What became of a root field: a value of the database, or what was thrown on the way. */
-type Outcome = { question: Question; value: unknown } | { error: unknown }
+/** What became of a root field: rows of the database, or what was thrown on the way. */
+type Outcome = { question: Question; rows: Rows } | { error: unknown }
 
 function prepare(operation: Operation, selected: Selected): Question {
-  const column = new Planner(operation).root(selected)
-  return { key: selected.key, column, statement: writeStatement(column), read: compileReader(column) }
+  const planner = new Planner(operation)
+  const column = planner.root(selected)
+  return { key: selected.key, column, statement: writeStatement(column, planner.ids), read: compileReader(column) }
 }
 
-async function ask(question: Question, { database, signal, timeoutMs }: Context): Promise<unknown> {
-  const [row] = await database.read(question.statement, { signal, timeoutMs })
-  return row![0]
+async function ask({ statement }: Question, { database, signal, timeoutMs }: Context): Promise<Rows> {
+  const { text, parameters, gather } = statement
+  const rows = gather(await database.read({ text, parameters }, { signal, timeoutMs }))
+  if (!rows.merged?.length) return rows
+  // Hardly any id is merged. Where one is, the question is asked again, of what survived.
+  const survived = withSurvivors(parameters, new Map(rows.merged)) as Record<string, unknown>
+  return gather(await database.read({ text, parameters: survived }, { signal, timeoutMs }))
 }
 
 /** Answers a root field for graphql-js: one plan, one statement, one tree keyed by response keys. */
@@ -67,14 +73,14 @@ export const resolveRoot: GraphQLFieldResolver<unknown, Context & { outcomes?: M
   const known = context.outcomes?.get(key)
   if (known) {
     if ('error' in known) throw known.error
-    return readColumn(known.question.column, known.value)
+    return readAnswer(known.question.column, known.rows)
   }
   const { schema, fragments, variableValues, fieldNodes, fieldName } = info
   const question = prepare(
     { schema, fragments, variables: variableValues },
     { key, name: fieldName, nodes: [...fieldNodes] },
   )
-  return readColumn(question.column, await ask(question, context))
+  return readAnswer(question.column, await ask(question, context))
 }
 
 interface Request {
@@ -177,7 +183,7 @@ export function executor(
     const outcomes = await Promise.all(
       asked.map((question): Promise<Outcome> =>
         ask(question, context).then(
-          (value) => ({ question, value }),
+          (rows) => ({ question, rows }),
           (error: unknown) => ({ error }),
         ),
       ),
@@ -187,8 +193,8 @@ export function executor(
       outcomes.forEach((outcome, position) => {
         if ('error' in outcome) throw new Irregular()
         const { key, read } = asked[position]!
-        if (key === '__proto__') Object.defineProperty(data, key, { value: read(outcome.value), enumerable: true })
-        else data[key] = read(outcome.value)
+        if (key === '__proto__') Object.defineProperty(data, key, { value: read(outcome.rows), enumerable: true })
+        else data[key] = read(outcome.rows)
       })
       return { data, extensions }
     } catch (error) {

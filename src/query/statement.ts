@@ -1,319 +1,106 @@
-import { recordOf, registry } from '../model/registry.js'
-import type {
-  ConnectionDeclaration,
-  FilterDeclaration,
-  ManyDeclaration,
-  OneDeclaration,
-  TypeClass,
-} from '../model/registry.js'
-import { anchorOf, filterConditions } from './filter.js'
-import { isQuery, Literal, rowsAlone } from './plan.js'
-import { Parameters } from './parameters.js'
-import type { Arguments, Column, ConnectionPlan, Step } from './plan.js'
-import { wholeNumber } from '../cypher.js'
+import { block, Clauses, list, type Scope } from './clauses.js'
+import { rowsAlone } from './plan.js'
+import type { Column, Rows, Step } from './plan.js'
 
 /** One Cypher statement with its values, ready to run. */
 export interface Statement {
   text: string
   parameters: Record<string, unknown>
+  /** Puts the records it returns together: what the readers of its column take. */
+  gather: (records: unknown[][]) => Rows
 }
 
-/** The variables that a piece of Cypher is about: what `this` and `far` stand for. */
-interface Scope {
-  this?: string
-  far?: string
-  /** For facets: the clauses that bind all nodes of a filtered list, and the variable they bind. */
-  nodes?: () => { clauses: string; node: string }
+const values = (records: unknown[][]): unknown[] => records.map(([answer]) => answer)
+
+/**
+ * The whole statement. A list's rows are records of their own, since the driver reads many short ones faster than a
+ * long one. Where there is more than rows, the first record says what: what is counted over the list, how many records
+ * there are of rows and of each pool, and which of the `ids` given were merged.
+ */
+function whole(writer: Clauses, column: Column, ids: string[]): Pick<Statement, 'text' | 'gather'> {
+  const listed = column.kind === 'many' || (column.kind === 'connection' && column.plan.rows !== undefined)
+  const counted = column.kind === 'connection' && !rowsAlone(column.plan)
+  const gathered = counted && listed ? writer.gathered(column.field, column) : ''
+  const top: Scope = { at: { unwinds: [], value: 'rows' } }
+  const clauses =
+    column.kind === 'many'
+      ? writer.many(column.field, top, column)
+      : listed
+        ? writer.page(column.field, top, column, column.plan.rows!)
+        : undefined
+  const counts = listed && counted ? writer.counts(column.field, top, column) : []
+  const alone = clauses === undefined ? writer.column(column, top) : ''
+  const pools = writer.pooled()
+  const merged = ids.length > 0 ? writer.merged(ids) : undefined
+  if (clauses === undefined && pools.length === 0) {
+    return {
+      text: `RETURN ${alone} AS answer${merged ? `, ${merged} AS merged` : ''}`,
+      gather: ([record]) => ({ value: record![0], pools: [], merged: record![1] as Rows['merged'] }),
+    }
+  }
+  if (clauses !== undefined && pools.length === 0 && counts.length === 0 && !merged)
+    return { text: `${clauses} AS answer`, gather: (records) => ({ value: values(records), pools: [] }) }
+  return parts({
+    found: writer.found,
+    gathered,
+    counts,
+    merged,
+    rows: clauses === undefined ? alone : block('COLLECT', clauses),
+    pools,
+  })
 }
 
-/** The text as if it began at the margin: what its later lines are indented by in the type's file says nothing. */
-function dedent(text: string): string {
-  const [first = '', ...rest] = text.split('\n')
-  const depth = Math.min(...rest.filter((line) => line.trim()).map((line) => line.search(/\S/)))
-  return [first, ...rest.map((line) => line.slice(depth))].join('\n')
-}
-
-const indent = (text: string): string => text.replaceAll('\n', '\n  ')
-const block = (keyword: string, body: string): string => `${keyword} {\n  ${indent(body)}\n}`
-
-const mentions = (text: string, name: string): boolean => new RegExp(`\\b${name}\\b`).test(text)
-
-/** Whatever sorts before and after every order text, so that the first page has the same statement as the later ones. */
-const lowest = ''
-const highest = '\uffff'
-
-/** The clauses of a field that are written out, for the arguments given. */
-function matchOf(field: OneDeclaration | ManyDeclaration | ConnectionDeclaration, args: Arguments): string {
-  return typeof field.match === 'function' ? field.match(args) : field.match!
-}
-
-/** Whether a relationship leads to one kind of node only, whichever field goes along it that way. */
-function impliesFarEnd(field: ConnectionDeclaration): boolean {
-  if (field.match) return false
-  const step = /-\[\w*(:\w+)\]-/.exec(field.by ?? '')?.[1]
-  const inward = field.by?.includes('<-') ?? false
-  const kinds = registry
-    .types()
-    .flatMap((type) => [...type.fields.values()])
-    .flatMap((each) =>
-      'by' in each && each.by?.includes(`${step}]`) && each.by.includes('<-') === inward ? [each.by] : [],
-    )
-    .map((by) => /\(node(:\w+)?\)/.exec(by)?.[1] ?? '')
-  return new Set(kinds).size === 1 && kinds[0] !== ''
+/** Several lists, one after another, and the record that parts them. */
+function parts({
+  found,
+  gathered,
+  counts,
+  merged,
+  rows,
+  pools,
+}: {
+  found?: string
+  gathered: string
+  counts: string[]
+  merged?: string
+  rows: string
+  pools: { step: Step; text: string }[]
+}): Pick<Statement, 'text' | 'gather'> {
+  const names = pools.map(({ step }) => `pool${step.pool}`)
+  const known = { counts: counts.length > 0 ? list(counts) : undefined, merged, rows }
+  const present = Object.entries(known).filter(([, text]) => text !== undefined)
+  const first = [...(found ? [found] : []), ...present.map(([name, text]) => `${text} AS ${name}`)]
+  const clauses = [
+    `${gathered}WITH ${first.join(', ')}`,
+    ...pools.map(({ text }, at) => {
+      const kept = [...present.map(([name]) => name), ...names.slice(0, at)]
+      return `WITH ${kept.join(', ')}, ${text} AS ${names[at]}`
+    }),
+  ]
+  const lists = ['rows', ...names]
+  const sizes = lists.map((name) => `size(${name})`).join(', ')
+  const head = `[[${sizes}], ${known.counts ? 'counts' : '[]'}, ${merged ? 'merged' : '[]'}]`
+  return {
+    text: `${clauses.join('\n')}\nUNWIND [${head}] + ${lists.join(' + ')} AS answer\nRETURN answer`,
+    gather: (records) => {
+      const [lengths, counted, survivors] = records[0]![0] as [number[], unknown[], Rows['merged']]
+      let at = 1
+      const [page, ...others] = lengths.map((length) => values(records.slice(at, (at += length))))
+      const pooled: Rows['pools'] = []
+      others.forEach((each, place) => {
+        pooled[pools[place]!.step.pool!] = new Map(each as [string, unknown[]][])
+      })
+      return { value: counts.length > 0 ? [page, ...counted] : page, pools: pooled, merged: survivors }
+    },
+  }
 }
 
 /**
- * RETURN of a row. Where something below it aggregates, Neo4j takes the whole row for an aggregation, and wants the
- * variables it is made of beside it.
+ * The one statement that answers a root field, whatever its depth. Its records have one column, `answer`. It tells too
+ * which of `ids` were merged.
  */
-function returning(row: string, variables: string): string {
-  return /\b(count|collect|max|min|sum)\(/.test(row) ? `WITH ${variables}, ${row} AS row\nRETURN row` : `RETURN ${row}`
-}
-
-class Writer {
-  readonly parameters = new Parameters()
-  private nodes = 0
-
-  /** Cypher of a declaration with its reserved words and arguments put in. A word after `.`, `:` or `$` is a name, not a variable. */
-  private put(
-    text: string,
-    words: { this?: string; far?: string; node?: string; edge?: string; nodes?: string },
-    args: Arguments,
-  ): string {
-    const names = new Map(Object.entries(args).map(([name, value]) => [name, { value, as: '' }]))
-    return dedent(text)
-      .replace(
-        /(?<![.:$\w']|YIELD )\b(this|far|node|nodes|edge)\b(?!\s*[:(]\s)/g,
-        (word) => words[word as keyof typeof words] ?? word,
-      )
-      .replace(/\$(\w+)/g, (whole, name: string) => {
-        const known = names.get(name)
-        if (!known) return whole
-        known.as ||= known.value instanceof Literal ? String(known.value.value) : this.parameters.add(name, known.value)
-        return known.as
-      })
-  }
-
-  /** The clauses that bind the far node (and the edge) of a field. `opens` is true where a WHERE may still follow. */
-  private reach(
-    field: OneDeclaration | ManyDeclaration | ConnectionDeclaration,
-    scope: Scope,
-    node: string,
-    edge: string,
-    args: Arguments,
-  ): { clauses: string; opens: boolean } {
-    if (scope.nodes) {
-      const list = scope.nodes()
-      return {
-        clauses: this.put(matchOf(field, args), { nodes: list.clauses, node: list.node, edge }, args),
-        opens: false,
-      }
-    }
-    const words = { this: scope.this, far: scope.far, node, edge }
-    if (field.match) return { clauses: this.put(matchOf(field, args), words, args), opens: false }
-    return { clauses: `MATCH ${this.put(field.by!, words, args)}`, opens: true }
-  }
-
-  private guarded(clauses: string, scope: Scope, guard: string | undefined): string {
-    return guard ? `WITH ${scope.this} WHERE ${scope.this}:${guard}\n${clauses}` : clauses
-  }
-
-  /** A row of a step: the labels where the kind must be told, then its columns. */
-  private row(step: Step, scope: Scope, before: string[] = []): string {
-    const columns = [
-      ...before,
-      ...(step.abstract ? [`labels(${scope.this})`] : []),
-      ...step.columns.map((column) => this.column(column, scope)),
-    ]
-    const flat = columns.join(', ')
-    return flat.length > 90 || flat.includes('\n') ? `[\n  ${columns.map(indent).join(',\n  ')}\n]` : `[${flat}]`
-  }
-
-  column(column: Column, scope: Scope): string {
-    switch (column.kind) {
-      case 'property':
-        return `${scope.this}.${column.field.storedAs ?? column.field.name}`
-      case 'computed': {
-        const cypher = this.put(column.field.cypher, { this: scope.this, far: scope.far }, column.args)
-        return isQuery(column.field) ? block('COLLECT', this.guarded(cypher, scope, column.guard)) : cypher
-      }
-      case 'made':
-        return this.put(column.field.cypher!, { this: scope.this, far: scope.far }, column.args)
-      case 'far':
-        return this.row(column.child, { this: scope.far })
-      case 'one':
-        return this.one(column.field, scope, column)
-      case 'many':
-        return this.many(column.field, scope, column)
-      case 'count': {
-        if (column.field.count) return this.put(column.field.count, { this: scope.this }, column.args)
-        const { node, edge } = this.variables()
-        return block(
-          'COUNT',
-          `${this.guarded(this.reach(column.field, scope, node, edge, column.args).clauses, scope, column.guard)}\nRETURN 1`,
-        )
-      }
-      case 'connection':
-        return this.connection(column.field, scope, column)
-    }
-  }
-
-  private variables(): { node: string; edge: string } {
-    const number = this.nodes++
-    return { node: `node${number}`, edge: `edge${number}` }
-  }
-
-  private one(field: OneDeclaration, scope: Scope, column: { args: Arguments; child: Step; guard?: string }): string {
-    const { node, edge } = this.variables()
-    const { clauses } = this.reach(field, scope, node, edge, column.args)
-    // The list is returned as it is and its first entry taken in Node: `[0]` would hide the subquery from EXPLAIN.
-    return block(
-      'COLLECT',
-      `${this.guarded(clauses, scope, column.guard)}\n${returning(this.row(column.child, { this: node }), node)} LIMIT 1`,
-    )
-  }
-
-  private many(
-    field: ManyDeclaration,
-    scope: Scope,
-    column: { args: Arguments; first?: number; child: Step; guard?: string },
-  ): string {
-    const { node, edge } = this.variables()
-    const first = column.first === undefined ? undefined : wholeNumber(column.first)
-    const { clauses } = this.reach(field, scope, node, edge, { ...column.args, first })
-    const words = { this: scope.this, node, edge }
-    const far: Scope = column.child.declaration?.kind === 'edge' ? { this: edge, far: node } : { this: node }
-    const carried = [node, edge].filter((name) => mentions(clauses, name)).join(', ')
-    const order = field.order ? `\nWITH ${carried}\nORDER BY ${this.put(field.order, words, {})}` : ''
-    const limit = first === undefined || !field.order ? '' : `\nLIMIT ${this.parameters.add('first', first)}`
-    const position = field.each ? [`${edge}.position`] : []
-    return block(
-      'COLLECT',
-      `${this.guarded(clauses, scope, column.guard)}${order}${limit}\n${returning(this.row(column.child, far, position), carried)}`,
-    )
-  }
-
-  private connection(
-    field: ConnectionDeclaration,
-    scope: Scope,
-    column: { args: Arguments; plan: ConnectionPlan; guard?: string },
-  ): string {
-    const { plan } = column
-    const parts: string[] = []
-    if (plan.rows) parts.push(block('COLLECT', this.page(field, scope, column, plan.rows)))
-    const counting = { ...column, args: { ...column.args, place: lowest } }
-    if (plan.total) parts.push(this.total(field, scope, counting))
-    const nodes = (): { clauses: string; node: string } => this.matched(field, scope, counting)
-    for (const facets of plan.facets) parts.push(this.row(facets, { nodes }))
-    return rowsAlone(plan) ? parts[0]! : `[\n  ${parts.map(indent).join(',\n  ')}\n]`
-  }
-
-  /** How many entries a connection has. Where the relationship tells what its far end is, the count is a degree, which Neo4j keeps. */
-  private total(
-    field: ConnectionDeclaration,
-    scope: Scope,
-    column: { args: Arguments; plan: ConnectionPlan; guard?: string },
-  ): string {
-    const { node, clauses } = this.matched(field, scope, column)
-    const bare = /^MATCH (\(\w+\)<?-\[)\w*(:\w+\]->?)\((\w+):\w+\)$/.exec(clauses)
-    if (bare && bare[3] === node && impliesFarEnd(field)) return `COUNT { ${bare[1]}${bare[2]}() }`
-    return block('COUNT', `${clauses}\nRETURN 1`)
-  }
-
-  /** The clauses that bind all entries of a connection that its filter lets through, and the place where more conditions go. */
-  private matched(
-    field: ConnectionDeclaration,
-    scope: Scope,
-    column: { args: Arguments; plan: ConnectionPlan; guard?: string },
-    more?: (words: Record<string, string>) => string[],
-  ) {
-    const { node, edge } = this.variables()
-    const filter = field.filter && registry.filter(field.filter())
-    const all = field.over?.() ?? (field.all ? field.type() : undefined)
-    let clauses: string
-    let opens: boolean
-    let given = column.plan.filter
-    if (all) {
-      const label = recordOf(all as TypeClass).label!
-      const anchor = filter && anchorOf(filter, column.plan.filter, node, label, this.parameters)
-      clauses = anchor?.clauses ?? `MATCH (${node}:${label})`
-      if (anchor) given = anchor.left
-      opens = true
-    } else {
-      const reached = this.reach(field, scope, node, edge, column.args)
-      clauses = this.guarded(reached.clauses, scope, column.guard)
-      opens = reached.opens
-    }
-    if (field.over) return this.worked(field, column, { node, clauses, filter, given }, more)
-    const carried = mentions(clauses, edge) ? `${node}, ${edge}` : node
-    const conditions = [
-      ...(filter
-        ? filterConditions(
-            filter,
-            given,
-            node,
-            this.parameters,
-            field.edge && mentions(clauses, edge) ? edge : undefined,
-          )
-        : []),
-      ...(more?.({ node, edge }) ?? []),
-    ]
-    const where = conditions.length > 0 ? `WHERE ${conditions.join('\n  AND ')}` : ''
-    const through = where ? (opens ? `\n${where}` : `\nWITH ${carried}\n${where}`) : ''
-    return { node, edge, carried, clauses: `${clauses}${through}` }
-  }
-
-  /** The clauses of a connection whose entries are worked out from a filtered list of other nodes. */
-  private worked(
-    field: ConnectionDeclaration,
-    column: { args: Arguments; plan: ConnectionPlan },
-    list: { node: string; clauses: string; filter?: FilterDeclaration; given?: Record<string, unknown> | null },
-    more?: (words: Record<string, string>) => string[],
-  ) {
-    const { node, edge } = this.variables()
-    const conditions = list.filter ? filterConditions(list.filter, list.given, list.node, this.parameters) : []
-    const nodes = conditions.length > 0 ? `${list.clauses}\nWHERE ${conditions.join('\n  AND ')}` : list.clauses
-    const worked = this.put(matchOf(field, column.args), { nodes, node: list.node, edge: node }, column.args)
-    const wanted = more?.({ node, edge }) ?? []
-    return {
-      node,
-      edge,
-      carried: node,
-      clauses: wanted.length > 0 ? `${worked}\nWITH ${node}\nWHERE ${wanted.join(' AND ')}` : worked,
-    }
-  }
-
-  private page(
-    field: ConnectionDeclaration,
-    scope: Scope,
-    column: { args: Arguments; plan: ConnectionPlan; guard?: string },
-    rows: Step,
-  ): string {
-    const { page, placed: isPlaced, looksOn } = column.plan
-    // Backwards is the same list read in reverse, and turned round when it has arrived.
-    const falling = page.descending !== page.backward
-    let order = ''
-    const beyond = (words: Record<string, string>): string[] => {
-      order = this.put(page.order, words, {})
-      // A list of all nodes is read from an index in its order, and to Neo4j only a bound on it says so.
-      if (page.from === undefined && !field.all) return []
-      return [
-        `${order} ${falling ? '<' : '>'} ${this.parameters.add('from', page.from ?? (falling ? highest : lowest))}`,
-      ]
-    }
-    // A field's own Cypher can begin at the place where the page does, rather than drop what comes before it.
-    const place = page.backward ? lowest : (page.from ?? lowest)
-    const placed = { ...column, args: { ...column.args, place } }
-    const { node, edge, carried, clauses } = this.matched(field, scope, placed, beyond)
-    const limit = this.parameters.add('limit', wholeNumber(page.size + (looksOn ? 1 : 0)))
-    const inner: Scope = rows.declaration ? { this: edge, far: node } : { this: node, far: node }
-    return `${clauses}\nWITH ${carried}\nORDER BY ${order}${falling ? ' DESC' : ''}\nLIMIT ${limit}\n${returning(this.row(rows, inner, isPlaced ? [order] : []), carried)}`
-  }
-}
-
-/** The one statement that answers a root field, whatever its depth. It returns one row with one column, `answer`. */
-export function writeStatement(column: Column): Statement {
-  const writer = new Writer()
-  const text = `RETURN ${writer.column(column, {})} AS answer`
-  return { text, parameters: writer.parameters.values }
+export function writeStatement(column: Column, ids: Iterable<string> = []): Statement {
+  const writer = new Clauses()
+  const { text, gather } = whole(writer, column, [...ids])
+  return { text, gather, parameters: writer.parameters.values }
 }

@@ -13,24 +13,22 @@ RETURN COLLECT {
       COLLECT {
         WITH node0 WHERE node0:Actor
         CALL (node0) {
-          MATCH (node0)-[:PARTICIPATED_IN {role: 'PARTY'}]->(shared:Negotiation)<-[:PARTICIPATED_IN {role: 'PARTY'}]-(other:Actor)
+          MATCH (node0)-[:PARTICIPATED_IN {role: 'PARTY'}]->(shared:Negotiation)<-[:PARTICIPATED_IN {role: 'PARTY'}]-(other:Country)
           WHERE shared.status <> 'CONSIDERED'
-          RETURN other, shared, shared.startedOnFirst AS first, CASE WHEN shared.startedOnFirst IS NULL THEN shared.endedOnLast ELSE coalesce(shared.endedOnLast, '9999-12-31') END AS last, 'talks' AS kind
+          RETURN other, shared, 'talks' AS kind, shared.startedOnFirst AS first, CASE WHEN shared.startedOnFirst IS NULL THEN shared.endedOnLast ELSE coalesce(shared.endedOnLast, '9999-12-31') END AS last
           UNION ALL
-          MATCH (node0)-[:PARTY_TO]->(shared:Agreement)<-[:PARTY_TO]-(other:Actor)
-          WITH other, shared, coalesce(shared.signedOnFirst, shared.inForceOnFirst) AS first
-          RETURN other, shared, first, CASE WHEN first IS NULL THEN shared.endedOnLast ELSE coalesce(shared.endedOnLast, '9999-12-31') END AS last, 'agreement' AS kind
+          MATCH (node0)-[:PARTY_TO]->(shared:Agreement)<-[:PARTY_TO]-(other:Country)
+          RETURN other, shared, 'agreement' AS kind, coalesce(shared.signedOnFirst, shared.inForceOnFirst) AS first, CASE WHEN coalesce(shared.signedOnFirst, shared.inForceOnFirst) IS NULL THEN shared.endedOnLast ELSE coalesce(shared.endedOnLast, '9999-12-31') END AS last
           UNION ALL
-          MATCH (node0)<-[:COUNTS_FROM]-(shared:Statement)-[:COUNTS_TO]->(other:Actor)
-          RETURN other, shared, shared.madeOnFirst AS first, shared.madeOnLast AS last, 'said' AS kind
+          MATCH (node0)<-[:COUNTS_FROM]-(shared:Statement)-[:COUNTS_TO]->(other:Country)
+          RETURN other, shared, 'said' AS kind, shared.madeOnFirst AS first, shared.madeOnLast AS last
           UNION ALL
-          MATCH (node0)<-[:COUNTS_TO]-(shared:Statement)-[:COUNTS_FROM]->(other:Actor)
-          RETURN other, shared, shared.madeOnFirst AS first, shared.madeOnLast AS last, 'heard' AS kind
+          MATCH (node0)<-[:COUNTS_TO]-(shared:Statement)-[:COUNTS_FROM]->(other:Country)
+          RETURN other, shared, 'heard' AS kind, shared.madeOnFirst AS first, shared.madeOnLast AS last
         }
-        WITH node0, other, shared, first, last, kind
+        WITH node0, other, shared, kind, first, last
         WHERE other <> node0
           AND EXISTS { MATCH (shared)-[:CONCERNS|ABOUT]->(:Topic)-[:BROADER*0..8]->(topic:Topic) WHERE topic.id IN $filter1.topics.any }
-          AND (other:Country)
           AND coalesce(last, first, '') >= $filter1.during.from.first
           AND NOT EXISTS { MATCH (shared)<-[part:PART_OF]-(event:Event) WHERE part.status IN ['CONCLUDED', 'COLLAPSED', 'EXPIRED', 'TERMINATED', 'SUPERSEDED', 'SCRAPPED'] AND event.onLast < $filter1.during.from.first }
         WITH node0, other, collect(DISTINCT CASE kind WHEN 'talks' THEN shared END) AS talks,
@@ -72,24 +70,22 @@ RETURN COLLECT {
       COUNT {
         WITH node0 WHERE node0:Actor
         CALL (node0) {
-          MATCH (node0)-[:PARTICIPATED_IN {role: 'PARTY'}]->(shared:Negotiation)<-[:PARTICIPATED_IN {role: 'PARTY'}]-(other:Actor)
+          MATCH (node0)-[:PARTICIPATED_IN {role: 'PARTY'}]->(shared:Negotiation)<-[:PARTICIPATED_IN {role: 'PARTY'}]-(other:Country)
           WHERE shared.status <> 'CONSIDERED'
-          RETURN other, shared, shared.startedOnFirst AS first, CASE WHEN shared.startedOnFirst IS NULL THEN shared.endedOnLast ELSE coalesce(shared.endedOnLast, '9999-12-31') END AS last, 'talks' AS kind
+          RETURN other, shared, 'talks' AS kind, shared.startedOnFirst AS first, CASE WHEN shared.startedOnFirst IS NULL THEN shared.endedOnLast ELSE coalesce(shared.endedOnLast, '9999-12-31') END AS last
           UNION ALL
-          MATCH (node0)-[:PARTY_TO]->(shared:Agreement)<-[:PARTY_TO]-(other:Actor)
-          WITH other, shared, coalesce(shared.signedOnFirst, shared.inForceOnFirst) AS first
-          RETURN other, shared, first, CASE WHEN first IS NULL THEN shared.endedOnLast ELSE coalesce(shared.endedOnLast, '9999-12-31') END AS last, 'agreement' AS kind
+          MATCH (node0)-[:PARTY_TO]->(shared:Agreement)<-[:PARTY_TO]-(other:Country)
+          RETURN other, shared, 'agreement' AS kind, coalesce(shared.signedOnFirst, shared.inForceOnFirst) AS first, CASE WHEN coalesce(shared.signedOnFirst, shared.inForceOnFirst) IS NULL THEN shared.endedOnLast ELSE coalesce(shared.endedOnLast, '9999-12-31') END AS last
           UNION ALL
-          MATCH (node0)<-[:COUNTS_FROM]-(shared:Statement)-[:COUNTS_TO]->(other:Actor)
-          RETURN other, shared, shared.madeOnFirst AS first, shared.madeOnLast AS last, 'said' AS kind
+          MATCH (node0)<-[:COUNTS_FROM]-(shared:Statement)-[:COUNTS_TO]->(other:Country)
+          RETURN other, shared, 'said' AS kind, shared.madeOnFirst AS first, shared.madeOnLast AS last
           UNION ALL
-          MATCH (node0)<-[:COUNTS_TO]-(shared:Statement)-[:COUNTS_FROM]->(other:Actor)
-          RETURN other, shared, shared.madeOnFirst AS first, shared.madeOnLast AS last, 'heard' AS kind
+          MATCH (node0)<-[:COUNTS_TO]-(shared:Statement)-[:COUNTS_FROM]->(other:Country)
+          RETURN other, shared, 'heard' AS kind, shared.madeOnFirst AS first, shared.madeOnLast AS last
         }
-        WITH node0, other, shared, first, last, kind
+        WITH node0, other, shared, kind, first, last
         WHERE other <> node0
           AND EXISTS { MATCH (shared)-[:CONCERNS|ABOUT]->(:Topic)-[:BROADER*0..8]->(topic:Topic) WHERE topic.id IN $filter5.topics.any }
-          AND (other:Country)
           AND coalesce(last, first, '') >= $filter5.during.from.first
           AND NOT EXISTS { MATCH (shared)<-[part:PART_OF]-(event:Event) WHERE part.status IN ['CONCLUDED', 'COLLAPSED', 'EXPIRED', 'TERMINATED', 'SUPERSEDED', 'SCRAPPED'] AND event.onLast < $filter5.during.from.first }
         WITH node0, other, collect(DISTINCT CASE kind WHEN 'talks' THEN shared END) AS talks,
@@ -109,4 +105,8 @@ RETURN COLLECT {
     ]
   ] AS row
   RETURN row LIMIT 1
-} AS answer
+} AS answer, COLLECT {
+  MATCH (merged:Redirect)-[:MERGED_INTO]->(survivor:Node)
+  WHERE merged.id IN $given6
+  RETURN [merged.id, survivor.id]
+} AS merged

@@ -1,4 +1,8 @@
-RETURN COLLECT {
+WITH COLLECT {
+  MATCH (merged:Redirect)-[:MERGED_INTO]->(survivor:Node)
+  WHERE merged.id IN $given5
+  RETURN [merged.id, survivor.id]
+} AS merged, COLLECT {
   MATCH (start:Node {id: $from0}), (finish:Node {id: $to1})
   WHERE start <> finish
   MATCH path = SHORTEST 50 (start)
@@ -54,4 +58,6 @@ RETURN COLLECT {
       ]
     }
   ]
-} AS answer
+} AS rows
+UNWIND [[[size(rows)], [], merged]] + rows AS answer
+RETURN answer

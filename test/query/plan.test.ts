@@ -149,9 +149,10 @@ describe('a root list', () => {
           const filter = `{ ${name}: { ${part}: ["country:RW"] } }`
           const [operators] = await plansOf(`{ ${field.name}(filter: ${filter}) { totalCount edges { node { id } } } }`)
           expect([filter, of(operators!, /Scan|CartesianProduct/)]).toEqual([filter, []])
-          // By its own id a short list may as well be read in its order. Otherwise once for the page, once for the count.
-          const seeks = of(operators!, /Seek/).filter((each) => /\(id\) WHERE id (IN|=)/.test(each))
-          if (kind === 'ids') expect([filter, seeks.length]).toEqual([filter, 2])
+          // By its own id a short list may as well be read in its order. Otherwise once, for the page and the count together.
+          // Whether the ids were merged is looked up beside that.
+          const seeks = of(operators!, /Seek/).filter((each) => /(?<!:Redirect)\(id\) WHERE id (IN|=)/.test(each))
+          if (kind === 'ids') expect([filter, seeks.length]).toEqual([filter, 1])
         }),
       )
     },
