@@ -28,6 +28,12 @@ const environment = z.object({
     .regex(/^(off|\d+(KiB|MiB|GiB)?)$/, 'must be a number of bytes such as 64MiB, or off')
     .transform(bytes)
     .default(64 * 1024 ** 2),
+  COST_LIMIT: z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(1)
+    .max(1_000_000_000)
+    .default(50_000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 })
 
@@ -44,6 +50,8 @@ export interface Settings {
   host: string
   /** The most bytes that answers may take which are kept to be given again; 0 keeps none. */
   answerCache: number
+  /** The most that one operation may cost; see query/cost.ts. */
+  costLimit: number
   logLevel: string
 }
 
@@ -68,6 +76,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     PORT,
     HOST,
     ANSWER_CACHE,
+    COST_LIMIT,
     LOG_LEVEL,
   } = read.data
   // Two checkouts must not share a database, so the folder is named after the checkout's place.
@@ -82,6 +91,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     port: PORT,
     host: HOST,
     answerCache: ANSWER_CACHE,
+    costLimit: COST_LIMIT,
     logLevel: LOG_LEVEL,
   }
 }

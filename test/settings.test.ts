@@ -28,3 +28,9 @@ test('the bytes for kept answers may be given in larger units, or not at all', (
     /^ANSWER_CACHE=64MB cannot be used: must be a number of bytes/,
   )
 })
+
+test('what an operation may cost is a whole number', () => {
+  expect(readSettings({}).costLimit).toBe(50_000)
+  expect(readSettings({ COST_LIMIT: '200000' }).costLimit).toBe(200_000)
+  expect(() => readSettings({ COST_LIMIT: 'much' })).toThrow(/^COST_LIMIT=much cannot be used: must be a number/)
+})

@@ -146,7 +146,8 @@ export interface Limits {
   timeoutMs: number
 }
 
-const usual: Limits = { cost: defaultCostLimit, timeoutMs: 10_000 }
+/** Unless a setting says otherwise. */
+export const usual: Limits = { cost: defaultCostLimit, timeoutMs: 10_000 }
 
 /**
  * Executes a validated document. What it can cost is known before anything runs, and stands in `extensions.cost`. Root

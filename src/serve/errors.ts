@@ -46,6 +46,7 @@ export function formatError(log: Logger): (formatted: GraphQLFormattedError, err
       return told(message, { code: refusals.has(code) ? code : cause.code, ...(hint && { hint }) })
     }
     if (refusals.has(code)) return formatted
+    if (isApollosRefusal(error)) return told(formatted.message, { code: ApolloServerErrorCode.BAD_REQUEST })
     if (cause === clientGone) return told(clientGone.message, { code: internal })
     return told('Internal server error', { code: internal, errorId: logged(cause, log, { path }) })
   }
@@ -82,6 +83,12 @@ export const notFound = { statusCode: 404 }
 
 function body(message: string, extensions: object): object {
   return { errors: [{ message, extensions }] }
+}
+
+/** What Apollo refuses by a status alone, without a code: a text sent with the hash of another. */
+function isApollosRefusal(error: unknown): boolean {
+  const { status } = ((error instanceof GraphQLError && error.extensions.http) || {}) as { status?: number }
+  return status !== undefined && status >= 400 && status < 500
 }
 
 function unwrap(error: unknown): unknown {

@@ -314,7 +314,11 @@ describe('Apollo answers, and nothing is kept,', () => {
     expect(sent).toEqual({ data: { count: asked.count } })
     expect(json(await send(server, { body: { extensions } }))).toEqual({ data: { count: asked.count } })
     const wrong = { persistedQuery: { version: 1, sha256Hash: '0'.repeat(64) } }
-    expect(json(await post(query, { extensions: wrong }))).toHaveProperty('errors')
+    const refused = await post(query, { extensions: wrong })
+    expect(refused.status).toBe(400)
+    expect(json(refused)).toEqual({
+      errors: [{ message: 'provided sha does not match query', extensions: { code: 'BAD_REQUEST' } }],
+    })
   })
 
   test('to what is malformed', async () => {
