@@ -21,7 +21,9 @@ module.exports = {
       },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(content-disposition|cookie|env-paths|is-safe-filename|iso-3166|edtf)/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(content-disposition|cookie|env-paths|is-safe-filename|iso-3166|edtf|hyparquet|hyparquet-writer)/)',
+  ],
   testTimeout: 60000,
   reporters: ['default', '<rootDir>/test/counts.cjs'],
 }

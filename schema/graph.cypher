@@ -2,6 +2,8 @@
 
 // an identifier of another scheme names one thing
 CREATE CONSTRAINT unique_ExternalId_scheme_value IF NOT EXISTS FOR (node:ExternalId) REQUIRE (node.scheme, node.value) IS UNIQUE;
+// one loader at a time has a dataset
+CREATE CONSTRAINT unique_Lease_key IF NOT EXISTS FOR (node:Lease) REQUIRE (node.key) IS UNIQUE;
 // a bearer has a name once
 CREATE CONSTRAINT unique_Name_key IF NOT EXISTS FOR (node:Name) REQUIRE (node.key) IS UNIQUE;
 // an id names one thing in the whole graph
@@ -10,8 +12,14 @@ CREATE CONSTRAINT unique_Node_id IF NOT EXISTS FOR (node:Node) REQUIRE (node.id)
 CREATE CONSTRAINT unique_Redirect_id IF NOT EXISTS FOR (node:Redirect) REQUIRE (node.id) IS UNIQUE;
 // what is gone has one tombstone
 CREATE CONSTRAINT unique_Removed_removedId IF NOT EXISTS FOR (node:Removed) REQUIRE (node.removedId) IS UNIQUE;
+// a document is taken back once
+CREATE CONSTRAINT unique_Retraction_document IF NOT EXISTS FOR (node:Retraction) REQUIRE (node.document) IS UNIQUE;
 // there is one count of committed loads
 CREATE CONSTRAINT unique_Revision_key IF NOT EXISTS FOR (node:Revision) REQUIRE (node.key) IS UNIQUE;
+// there is one version of the graph’s layout
+CREATE CONSTRAINT unique_Schema_key IF NOT EXISTS FOR (node:Schema) REQUIRE (node.key) IS UNIQUE;
+// what a dataset said of a node is kept once while its document is taken back
+CREATE CONSTRAINT unique_Taken_key IF NOT EXISTS FOR (node:Taken) REQUIRE (node.key) IS UNIQUE;
 // things are found by the words of their names, titles and texts, with or without their marks
 CREATE FULLTEXT INDEX search IF NOT EXISTS FOR (node:Name|Term|Negotiation|Event|Statement|Passage|Document|Agreement) ON EACH [node.value, node.text, node.title, node.summary] OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-folding'}};
 // lists of Actor are ordered by id; lists of Actor are filtered by id

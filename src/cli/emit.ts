@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import { lexicographicSortSchema, printSchema } from 'graphql'
 import { schemaStatements } from '../database/constraints.js'
 import { seedSchema } from '../load/seedSchema.js'
+import { mappingSchema } from '../load/table/mappingSchema.js'
 import { buildSchema } from '../model/schema.js'
 import { resolveRoot } from '../query/run.js'
 import { checkout } from '../settings.js'
@@ -16,6 +17,7 @@ export async function emitted(): Promise<Record<string, string>> {
     'schema/parley.graphql': `# ${note}\n\n${printSchema(lexicographicSortSchema(await buildSchema(resolveRoot)))}\n`,
     'schema/graph.cypher': `// ${note}\n\n${schemaStatements().join('\n')}\n`,
     'schema/seed.schema.json': `${JSON.stringify(seedSchema(), null, 2)}\n`,
+    'schema/mapping.schema.json': `${JSON.stringify(mappingSchema(), null, 2)}\n`,
     'docs/questions.md': questionsPage(),
   }
 }

@@ -1,34 +1,93 @@
-import { Command } from 'commander'
+import { constants } from 'node:os'
+import { Command, InvalidArgumentError } from 'commander'
 import { applySchema } from '../database/constraints.js'
 import { openDatabase } from '../database/connect.js'
-import { loadDatasets, seedFolders, summaryLine } from '../load/pipeline.js'
+import type { Database } from '../database/connect.js'
+import { bringAlong } from '../load/migrate.js'
+import { loadDatasets, planDatasets, seedFolders, summaryLine } from '../load/pipeline.js'
+import type { PipelineOptions } from '../load/pipeline.js'
+import { planLines } from '../load/plan.js'
+import { Problem } from '../problem.js'
+import { firstSignal } from '../serve/signals.js'
 import { readSettings } from '../settings.js'
+import { ProgressLine } from './progress.js'
+import { thrifty } from './thrifty.js'
 import { say } from './say.js'
 import { readTexts } from './texts.js'
+
+interface LoadArguments {
+  text?: string[]
+  plan?: boolean
+  json?: boolean
+  maxErrors?: number
+  rejects?: string
+  review?: string
+}
 
 /** `parley load`: checks datasets, then writes them into the graph. */
 export function loadCommand(): Command {
   return new Command('load')
     .description(
-      'Check datasets, then load them: a dataset that did not change writes nothing. Without paths, the seeds.',
+      'Check datasets, then load them: a dataset that did not change writes nothing. Without paths, the seeds. A load that was stopped goes on where it was when the same command is run again.',
     )
     .argument('[paths...]', 'folders with a dataset.yml')
     .option(
       '--text <file...>',
       'the text a document was read from, or <document>=<file> where there are several: excerpts are checked against it',
     )
+    .option('--plan', 'say what would be created, changed, closed and merged, and write nothing')
+    .option('--max-errors <count>', 'set so many bad rows of a table aside instead of refusing it', wholeNumber)
+    .option('--rejects <file>', 'write the rows that are set aside into this file, a JSON object to a line')
+    .option('--review <file>', 'keep what is to be decided about names here instead of review.yml beside the dataset')
     .option('--json', 'print one JSON object instead of lines')
-    .action(async (paths: string[], options: { text?: string[]; json?: boolean }) => {
-      const texts = readTexts(options.text)
-      const database = await openDatabase(readSettings(), { say })
+    .action(async (paths: string[], options: LoadArguments) => {
+      thrifty()
+      const stop = new AbortController()
+      let signal: NodeJS.Signals | undefined
+      void firstSignal().then((first) => {
+        signal = first
+        say(`Stopping on ${first} once what is under way is done; once more to stop at once …`)
+        stop.abort()
+      })
+      const settings = readSettings()
+      const progress = new ProgressLine()
+      const database = await openDatabase(settings, { say })
       try {
-        await applySchema(database)
-        const loads = await loadDatasets(paths.length > 0 ? paths : await seedFolders(), database, { say, texts })
-        process.stdout.write(
-          options.json ? `${JSON.stringify({ loads })}\n` : loads.map((load) => `${summaryLine(load)}\n`).join(''),
-        )
+        const { maxErrors, rejects: file, review } = options
+        await run(paths.length > 0 ? paths : await seedFolders(), database, options, {
+          ...{ say, texts: readTexts(options.text), review, home: settings.home },
+          ...{ progress: progress.show, signal: stop.signal, rejects: { maxErrors, file } },
+        })
+      } catch (error) {
+        progress.end()
+        if (signal === undefined || !(error instanceof Problem) || error.code !== 'STOPPED') throw error
+        say(String(error))
+        process.exitCode = 128 + constants.signals[signal]
       } finally {
+        progress.end()
         await database.close()
       }
     })
+}
+
+async function run(
+  paths: string[],
+  database: Database,
+  { plan, json }: LoadArguments,
+  options: PipelineOptions,
+): Promise<void> {
+  if (plan) {
+    const plans = await planDatasets(paths, database, options)
+    process.stdout.write(json ? `${JSON.stringify({ plans })}\n` : plans.map(planLines).join(''))
+    return
+  }
+  await applySchema(database)
+  await bringAlong(database, { say })
+  const loads = await loadDatasets(paths, database, options)
+  process.stdout.write(json ? `${JSON.stringify({ loads })}\n` : loads.map((load) => `${summaryLine(load)}\n`).join(''))
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('It must be a whole number.')
 }

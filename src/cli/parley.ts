@@ -2,8 +2,13 @@
 import { Command, CommanderError } from 'commander'
 import { Exit, Problem, Problems } from '../problem.js'
 import { version } from '../model/version.js'
+import { databaseCommand } from './database.js'
 import { emitCommand } from './emit.js'
+import { exportCommand } from './export.js'
 import { loadCommand } from './load.js'
+import { mergeCommand } from './merge.js'
+import { retractCommand } from './retract.js'
+import { splitCommand } from './split.js'
 import { startCommand } from './start.js'
 import { validateCommand } from './validate.js'
 
@@ -12,7 +17,17 @@ const parley = new Command('parley')
   .version(version)
   .exitOverride()
   .configureHelp({ showGlobalOptions: true })
-for (const command of [startCommand(), loadCommand(), validateCommand(), emitCommand()])
+for (const command of [
+  startCommand(),
+  loadCommand(),
+  validateCommand(),
+  mergeCommand(),
+  splitCommand(),
+  retractCommand(),
+  exportCommand(),
+  databaseCommand(),
+  emitCommand(),
+])
   parley.addCommand(command.exitOverride())
 
 try {

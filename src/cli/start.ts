@@ -1,9 +1,10 @@
 import { Command } from 'commander'
 import { applySchema } from '../database/constraints.js'
 import { openDatabase } from '../database/connect.js'
+import { bringAlong } from '../load/migrate.js'
 import { loadSeeds } from '../load/pipeline.js'
 import { buildSchema } from '../model/schema.js'
-import { executor, resolveRoot } from '../query/run.js'
+import { executor, resolveRoot, usual } from '../query/run.js'
 import { Problem } from '../problem.js'
 import { openLog } from '../serve/log.js'
 import { startServer } from '../serve/server.js'
@@ -32,11 +33,12 @@ export function startCommand(): Command {
         ])
       try {
         await orStopped(applySchema(database))
+        await orStopped(bringAlong(database, { say }))
         if (options.seeds) await orStopped(loadSeeds(database, { say }))
         const schema = await buildSchema(resolveRoot)
         const server = await startServer({
           schema,
-          answer: executor(schema),
+          answer: executor(schema, { ...usual, cost: settings.costLimit }),
           database,
           settings,
           log: openLog(settings),

@@ -1,7 +1,13 @@
 import { Command } from 'commander'
 import type { Draft } from '../load/draft.js'
 import { fillDataset } from '../load/fill.js'
-import { checkAmong, readDatasets, seedFolders } from '../load/pipeline.js'
+import { checkAmong, openDatasets, readDatasets, seedFolders } from '../load/pipeline.js'
+import type { PipelineOptions } from '../load/pipeline.js'
+import { checkOpenTable } from '../load/streamDataset.js'
+import type { OpenTable } from '../load/streamDataset.js'
+import { readSettings } from '../settings.js'
+import { ProgressLine } from './progress.js'
+import { thrifty } from './thrifty.js'
 import { say } from './say.js'
 import { readTexts } from './texts.js'
 
@@ -19,23 +25,43 @@ export function validateCommand(): Command {
     .option('--write', 'write into the fact files what the text tells: the places of excerpts, and its SHA-256')
     .option('--json', 'print one JSON object instead of lines')
     .action(async (paths: string[], options: { text?: string[]; write?: boolean; json?: boolean }) => {
+      thrifty()
       const texts = readTexts(options.text)
       if (options.write) {
         for (const file of (await Promise.all(paths.map((folder) => fillDataset(folder, texts)))).flat())
           say(`Filled in ${file}`)
       }
-      const drafts = await readDatasets(paths, { say, texts })
-      const given = new Set(drafts.map(({ dataset }) => dataset.id))
+      const { drafts, tables } = await openDatasets(paths, { say, texts })
+      const given = new Set([
+        ...drafts.map(({ dataset }) => dataset.id),
+        ...tables.map(({ table }) => table.dataset.id),
+      ])
       const seeds = (await seedFolders()).filter((folder) => !given.has(`dataset:${folder.split(/[\\/]/).at(-1)}`))
-      checkAmong(drafts, await readDatasets(seeds, { say }))
-      const datasets = drafts.map(counts)
+      const others = await readDatasets(seeds, { say })
+      checkAmong(drafts, others)
+      const progress = new ProgressLine()
+      const datasets: Counts[] = drafts.map(counts)
+      for (const each of tables) {
+        const more = { say, progress: progress.show, home: readSettings().home }
+        datasets.push(await countTable(each, [...drafts, ...others], more).finally(() => progress.end()))
+      }
       process.stdout.write(
         options.json ? `${JSON.stringify({ datasets })}\n` : datasets.map((each) => `${countLine(each)}\n`).join(''),
       )
     })
 }
 
-function counts({ dataset, documents, passages, nodes, claims }: Draft) {
+interface Counts {
+  dataset: string
+  /** Of a table. */
+  rows?: number
+  documents: number
+  passages: number
+  nodes: number
+  claims: number
+}
+
+function counts({ dataset, documents, passages, nodes, claims }: Draft): Counts {
   return {
     dataset: dataset.id,
     documents: documents.length,
@@ -45,6 +71,15 @@ function counts({ dataset, documents, passages, nodes, claims }: Draft) {
   }
 }
 
-function countLine({ dataset, documents, passages, nodes, claims }: ReturnType<typeof counts>): string {
-  return `${dataset}: ${documents} documents, ${passages} passages, ${nodes} nodes, ${claims} claims; nothing is wrong`
+/** Reads and checks a table; names are looked up among drafts, and nothing is written beside it. */
+async function countTable(opened: OpenTable, others: Draft[], options: PipelineOptions): Promise<Counts> {
+  const { rows, counts: found } = await checkOpenTable(opened, others, options)
+  const { passages = 0, claims = 0, ...nodes } = Object.fromEntries(found)
+  const sum = Object.values(nodes).reduce((all, count) => all + count, 0)
+  return { dataset: opened.table.dataset.id, rows, documents: 1, passages, nodes: sum, claims }
+}
+
+function countLine({ dataset, rows, documents, passages, nodes, claims }: Counts): string {
+  const ofRows = rows === undefined ? '' : `${rows} rows, `
+  return `${dataset}: ${ofRows}${documents} documents, ${passages} passages, ${nodes} nodes, ${claims} claims; nothing is wrong`
 }

@@ -38,6 +38,10 @@ function loading(): Rule[] {
     unique('Removed', ['removedId'], 'what is gone has one tombstone'),
     unique('Name', ['key'], 'a bearer has a name once'),
     unique('Revision', ['key'], 'there is one count of committed loads'),
+    unique('Lease', ['key'], 'one loader at a time has a dataset'),
+    unique('Retraction', ['document'], 'a document is taken back once'),
+    unique('Taken', ['key'], 'what a dataset said of a node is kept once while its document is taken back'),
+    unique('Schema', ['key'], 'there is one version of the graph’s layout'),
     nodeIndex('Name', 'folded', 'a thing is found by its name whatever the case and marks'),
     nodeIndex('Changed', 'changeSort', 'what changed is read in order'),
     nodeIndex('Claim', 'about', 'claims that can support or contradict one another are found together'),
@@ -104,15 +108,19 @@ function relating(): Rule[] {
   )
 }
 
-/** The one full-text index: names, each alias by itself, and every property that is found by its words. */
-function searching(): Rule {
+/** What is found by words: names, and every property that is marked so, with the labels that have one. */
+function searchedThings(): { labels: string[]; texts: string[] } {
   const found = registry
     .nodes()
     .map((type) => ({ label: type.label!, texts: propertiesOf(type).filter(({ search }) => search) }))
   const labels = ['Name', ...found.filter(({ texts }) => texts.length > 0).map(({ label }) => label)]
-  const texts = [
-    ...new Set(['value', ...found.flatMap(({ texts: each }) => each.map(({ name, storedAs = name }) => storedAs))]),
-  ]
+  const texts = found.flatMap(({ texts: each }) => each.map(({ name, storedAs = name }) => storedAs))
+  return { labels, texts: [...new Set(['value', ...texts])] }
+}
+
+/** The one full-text index: names, each alias by itself, and every property that is found by its words. */
+function searching(): Rule {
+  const { labels, texts } = searchedThings()
   const on = texts.map((text) => `node.${text}`).join(', ')
   return {
     name: 'search',
@@ -151,4 +159,23 @@ export async function applySchema(database: Database): Promise<void> {
   const missing = rules().filter(({ name }) => !known.has(name))
   if (missing.length === 0) return
   await database.schema([...missing.map(({ cypher }) => cypher), 'CALL db.awaitIndexes(300)'])
+}
+
+const searchIndex = `
+  SHOW INDEXES YIELD name, labelsOrTypes, properties WHERE name = 'search'
+  RETURN labelsOrTypes, properties`
+
+/** Whether the full-text index is there and covers other labels or properties than it should: an index keeps those it was made with. */
+export async function searchIndexIsOld(database: Database): Promise<boolean> {
+  const [row] = await database.read({ text: searchIndex })
+  if (!row) return false
+  const { labels, texts } = searchedThings()
+  const [there, covered] = row as [string[], string[]]
+  const same = (one: string[], other: string[]) => [...one].sort().join() === [...other].sort().join()
+  return !same(there, labels) || !same(covered, texts)
+}
+
+/** Statements that make the full-text index anew. */
+export function searchIndexRenewal(): string[] {
+  return ['DROP INDEX search IF EXISTS', searching().cypher, 'CALL db.awaitIndexes(300)']
 }

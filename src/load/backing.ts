@@ -1,12 +1,22 @@
 import { Certainty } from '../model/Fact.js'
-import { Polarity } from '../model/Claim.js'
+import { Method, Polarity } from '../model/Claim.js'
 import type { Place } from '../problem.js'
 import type { Passages } from './passages.js'
-import { asList, type Findings, readDate, readText, readWord } from './value.js'
+import { asList, type Findings, readDate, readShare, readText, readWord } from './value.js'
 import type { Table } from './yaml.js'
 
 /** What can stand beside a value or a far end: what it rests on, and how it is meant. */
-export const backingFields = ['evidence', 'certainty', 'polarity', 'validOn', 'text', 'anchor', 'supersedes']
+export const backingFields = [
+  'evidence',
+  'certainty',
+  'polarity',
+  'validOn',
+  'text',
+  'anchor',
+  'supersedes',
+  'method',
+  'score',
+]
 
 /** What one claim rests on, and how it is meant. */
 export interface Backing {
@@ -19,16 +29,20 @@ export interface Backing {
   dateText?: string
   dateAnchor?: string
   supersedes: string[]
+  /** How it was made of its words; by a person where nothing is said. */
+  method?: string
+  /** How sure the method is, from 0 to 1. */
+  score?: number
   /** Whether anything of this was said here rather than passed on from around it. */
   own: boolean
 }
 
 /** Of what holds for a whole entry unless it says otherwise. */
-export type Inherited = Pick<Backing, 'evidence' | 'certainty'>
+export type Inherited = Pick<Backing, 'evidence' | 'certainty' | 'method'>
 
 /** What reading evidence needs: the passages of the document, the date of the file, and where problems go. */
 export interface Words {
-  passages: Passages
+  passages: Pick<Passages, 'cite' | 'say'>
   anchor?: string
   findings: Findings
 }
@@ -38,7 +52,7 @@ export function readBacking(table: Table | undefined, inherited: Inherited, date
   const { passages, findings } = words
   const at = (name: string) => table?.entries.get(name)?.value
   const [evidence, certainty, polarity, validOn] = ['evidence', 'certainty', 'polarity', 'validOn'].map(at)
-  const supersedes = at('supersedes')
+  const [supersedes, method, score] = ['supersedes', 'method', 'score'].map(at)
   const dates = readDateWords(table, dated || validOn !== undefined, words)
   return {
     evidence: evidence ? passages.cite(evidence) : inherited.evidence,
@@ -47,6 +61,8 @@ export function readBacking(table: Table | undefined, inherited: Inherited, date
     validOn: validOn && readDate(validOn, findings),
     ...dates,
     supersedes: supersedes ? readClaims(supersedes, findings) : [],
+    method: (method && readWord(method, Object.keys(Method), 'method', findings)) ?? inherited.method,
+    score: score && readShare(score, findings),
     own: backingFields.some((name) => at(name) !== undefined),
   }
 }

@@ -60,7 +60,11 @@ export function definedIds(drafts: Draft[]): Set<string> {
 }
 
 /** Which of some ids the graph has from datasets other than those about to be loaded, merged ids too. */
-export async function idsInGraph(database: Database, ids: string[], loading: string[]): Promise<Set<string>> {
+export async function idsInGraph(
+  database: Pick<Database, 'read'>,
+  ids: string[],
+  loading: string[],
+): Promise<Set<string>> {
   const rows = await database.read({
     text: `
       UNWIND $ids AS id
@@ -85,7 +89,7 @@ export interface Candidate {
 }
 
 /** The nodes of the same kind as some ids, for suggestions: at most 20,000. */
-export async function candidatesInGraph(database: Database, ids: string[]): Promise<Candidate[]> {
+export async function candidatesInGraph(database: Pick<Database, 'read'>, ids: string[]): Promise<Candidate[]> {
   const labels = ids.flatMap((id) => labelsOf(typeOf(id)).filter((label) => label === typeOf(id).label))
   const rows = await database.read({
     text: `

@@ -4,7 +4,7 @@ import { compare, groupBy, topicKey } from './assertion.js'
 import type { Assertion } from './assertion.js'
 import { canonical } from './claim.js'
 import type { NodeDraft } from './draft.js'
-import { compareRows, rowHash, without } from './record.js'
+import { compareRows, textHash, without } from './record.js'
 import { blankSorts, isFact, labelsOf, typeOf } from './stored.js'
 import { overRows } from './transaction.js'
 import type { Run, Writing } from './transaction.js'
@@ -15,7 +15,7 @@ import type { Run, Writing } from './transaction.js'
  */
 export interface Contribution extends Pick<
   NodeDraft,
-  'id' | 'type' | 'names' | 'externalIds' | 'evidence' | 'certainty' | 'properties' | 'relations'
+  'id' | 'type' | 'names' | 'externalIds' | 'evidence' | 'certainty' | 'properties' | 'relations' | 'said'
 > {
   dataset: string
 }
@@ -23,6 +23,11 @@ export interface Contribution extends Pick<
 const hashesOfNodes = `
   MATCH (:Dataset {id: $dataset})<-[:OF]-(:Load)<-[from:FROM]-(node:Node) WHERE NOT node:Claim
   RETURN node.id, from.hash`
+
+const hashesOfTheseNodes = `
+  UNWIND $batch.rows AS id
+  MATCH (node:Node {id: id})-[from:FROM {dataset: $dataset}]->(:Load) WHERE NOT node:Claim
+  RETURN id, from.hash`
 
 const contributions = `
   UNWIND $batch.rows AS id
@@ -109,13 +114,24 @@ export interface NodeChanges {
   after: Contribution[]
 }
 
+/** Hashes of what a dataset says of nodes: of all of them, or of those with some `ids`. */
+export async function heldNodes(run: Run, dataset: string, ids?: string[]): Promise<Map<string, string>> {
+  const rows = ids
+    ? await overRows(run, hashesOfTheseNodes, ids, { dataset })
+    : await run({ text: hashesOfNodes, parameters: { dataset } })
+  return new Map(rows as [string, string][])
+}
+
 /** Writes nodes with their names, identifiers and evidence. Throws Problems where another node has an identifier. */
-export async function writeNodes(writing: Writing, drafts: NodeDraft[]): Promise<NodeChanges> {
+export async function writeNodes(
+  writing: Writing,
+  drafts: NodeDraft[],
+  held: Map<string, string>,
+): Promise<NodeChanges> {
   const { run, dataset, load, changes, marks } = writing
-  const known = new Map((await run({ text: hashesOfNodes, parameters: { dataset } })) as [string, string][])
   const { created, changed, gone } = compareRows(
     drafts.map((draft) => nodeRow(draft, dataset)),
-    known,
+    held,
   )
   const written = [...created, ...changed]
   const touched = [...written.map(({ id }) => id), ...gone]
@@ -141,13 +157,14 @@ export async function readContributions(run: Run, ids: Iterable<string>): Promis
   return rows.map(([dataset, content]) => ({ ...(JSON.parse(content) as Contribution), dataset }))
 }
 
-function nodeRow(given: NodeDraft, dataset: string) {
+/** A node as it is stored, with what the dataset says of it. */
+export function nodeRow(given: NodeDraft, dataset: string) {
   const draft = without(given, 'place')
   const type = typeOf(draft.id)
   const content = canonical(draft)
   return {
     id: draft.id,
-    hash: rowHash(draft),
+    hash: textHash(content),
     content,
     labels: labelsOf(type),
     sorts: blankSorts(type, draft.id),

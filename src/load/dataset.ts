@@ -24,7 +24,7 @@ const shape = z.strictObject({
   version: text.optional(),
   citation: text.optional(),
   url: text.regex(/^https?:\/\/\S+$/, 'wants an address such as https://example.org/').optional(),
-  format: z.enum(['facts', 'countries', 'vocabulary'], 'wants one of facts, countries, vocabulary'),
+  format: z.enum(['facts', 'table', 'countries', 'vocabulary'], 'wants one of facts, table, countries, vocabulary'),
   expected: z.record(z.string(), z.strictObject({ min: count.optional(), max: count.optional() })).default({}),
 })
 
@@ -127,6 +127,11 @@ export function unexpected(dataset: Dataset, draft: Draft): Problem[] {
   for (const { plural } of draft.nodes.flatMap((node) => registry.named(node.type) ?? [])) {
     if (plural) counts.set(plural, (counts.get(plural) ?? 0) + 1)
   }
+  return unexpectedCounts(dataset, counts)
+}
+
+/** The same, of what was counted already, by section. */
+export function unexpectedCounts(dataset: Dataset, counts: ReadonlyMap<string, number>): Problem[] {
   return Object.entries(dataset.expected).flatMap(([section, { min = 0, max = Infinity }]) => {
     const found = counts.get(section) ?? 0
     if (found >= min && found <= max) return []

@@ -40,6 +40,11 @@ const factsOfActors = `
   }
   RETURN DISTINCT fact.id`
 
+/** Relationships that decide what follows from a fact, and PART_OF outwards. */
+export const deciding = 'PARTICIPATED_IN PARTY_TO MADE ADDRESSED_TO ABOUT INITIATED TARGETED PART_OF PRODUCED'.split(
+  ' ',
+)
+
 const surroundings = `
   UNWIND $batch.rows AS id
   MATCH (fact:Fact {id: id})
@@ -93,7 +98,7 @@ interface Surroundings {
 }
 
 /** What decides for which countries an actor counts. */
-const standing = ['BELONGS_TO', 'HELD_OFFICE', 'kind', 'sector']
+export const standing = ['BELONGS_TO', 'HELD_OFFICE', 'kind', 'sector']
 
 /** Works out anew all that follows from what the topics are about, and for the facts named. */
 export async function deriveWorld(
@@ -111,7 +116,7 @@ export async function deriveWorld(
     ...(await overRows(run, factsOfActors, [...actors])),
   ].map(([id]) => id as string)
   const facts = await readSurroundings(run, [...new Set(ids)])
-  const known = await readActors(run, facts)
+  const known = await actorsAround(run, facts)
   const there: StoredRelation[] = []
   const wanted: Relation[] = []
   for (const fact of facts) {
@@ -143,11 +148,16 @@ async function readSurroundings(run: Run, ids: string[]): Promise<Surroundings[]
   }))
 }
 
-async function readActors(run: Run, facts: Surroundings[]): Promise<Map<string, Actor>> {
+async function actorsAround(run: Run, facts: Surroundings[]): Promise<Map<string, Actor>> {
   const around = facts.flatMap(({ neighbours }) => neighbours)
   const ids = around.filter(({ labels }) => labels.includes('Actor')).map(({ id }) => id)
   const principals = around.flatMap(({ properties }) => (properties.onBehalfOf as string | null) ?? [])
-  const rows = (await overRows(run, actorsWithOffices, [...new Set([...ids, ...principals])])) as [Actor][]
+  return readActors(run, [...new Set([...ids, ...principals])])
+}
+
+/** Actors with all that decides for which countries they count, by id. */
+export async function readActors(run: Run, ids: string[]): Promise<Map<string, Actor>> {
+  const rows = (await overRows(run, actorsWithOffices, ids)) as [Actor][]
   return new Map(rows.map(([actor]) => [actor.id, actor]))
 }
 
@@ -192,7 +202,13 @@ function derivedFrom(fact: Surroundings, actors: Map<string, Actor>): Relation[]
 const dated: Record<string, string> = { Event: 'on', Statement: 'madeOn', Agreement: 'signedOn' }
 
 /** From whom and to whom a statement or an event counts, and where it, or an agreement, stands on timelines. */
-function followingFrom(fact: Surroundings, derived: Relation[], actors: Map<string, Actor>): Relation[] {
+export function followingFrom(
+  fact: Pick<Surroundings, 'id' | 'type' | 'properties' | 'passages'> & {
+    neighbours: (Neighbour & { properties: Properties })[]
+  },
+  derived: Relation[],
+  actors: Map<string, Actor>,
+): Relation[] {
   const date = dated[fact.type]
   if (date === undefined) return []
   const own = fact.neighbours.filter(({ properties }) => properties.derived !== true)

@@ -2,7 +2,7 @@ import '../model/index.js'
 import { Document } from '../model/Document.js'
 import { fieldsOf, type PropertyDeclaration, recordOf } from '../model/registry.js'
 import type { Place } from '../problem.js'
-import type { DocumentDraft } from './draft.js'
+import type { DocumentDraft, Draft } from './draft.js'
 import { asList, asTable, type Findings, onlyKnown, readText, readValue, readWhole } from './value.js'
 import type { Table, Tree } from './yaml.js'
 
@@ -107,4 +107,16 @@ function readProperties(table: Table, findings: Findings): Record<string, string
     }
   }
   return said
+}
+
+/** Takes up a document that a file describes, and notes one that is described already. */
+export function addDocument(document: DescribedDocument, tree: Tree, findings: Findings, draft: Draft): void {
+  const twice = draft.documents.some(({ id }) => id === document.draft.id)
+  if (twice)
+    findings.add(
+      tree.place,
+      `"${document.slug}" is described elsewhere in this dataset.`,
+      'One file for each document, and one description.',
+    )
+  else draft.documents.push(document.draft)
 }

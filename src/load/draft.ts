@@ -82,7 +82,12 @@ export interface NodeDraft {
   relations: RelationDraft[]
   /** Where it stands in the input, for problems found later. */
   place: Place
+  /** Where it names what was merged, or is what several became: all of it as it was said, under the old ids. */
+  said?: SaidNode[]
 }
+
+/** A node as a source said it, before merged ids were followed. */
+export type SaidNode = Omit<NodeDraft, 'place' | 'said'>
 
 /** What a source says of `subject`: a relationship to `object`, or the `value` of a property. Its id is a hash of what it says and where. */
 export interface ClaimDraft {
@@ -107,4 +112,9 @@ export interface ClaimDraft {
   supersedes: string[]
   evidence: string[]
   place: Place
+  /** Where it names what was merged: its ends and qualifiers as they were said, as canonical JSON (`SaidEnds`). */
+  said?: string
 }
+
+/** What a claim is about, as far as ids go into it. */
+export type SaidEnds = Pick<ClaimDraft, 'subject' | 'object' | 'qualifiers'>

@@ -27,13 +27,13 @@ export interface ReadEntry {
   relations: (RelationDraft & { tree: Tree })[]
 }
 
-const common = ['evidence', 'certainty', 'definedElsewhere']
+const common = ['evidence', 'certainty', 'method', 'definedElsewhere']
 
 /** The names that an entry of a type can use, those that are no fields of the graph included. */
 export function entryFields(type: SeededType): string[] {
   return [
     ...type.fields.keys(),
-    ...(type.naming ? ['aliases'] : []),
+    ...(type.naming ? ['aliases', 'names'] : []),
     ...(type.identified ? ['externalIds'] : []),
     ...common,
   ]
@@ -43,6 +43,12 @@ export function entryFields(type: SeededType): string[] {
 export function readEntry(type: SeededType, key: string, tree: Tree, around: Surroundings): ReadEntry {
   const table = asTable(tree, around.findings, `Write the fields of one of ${type.plural}.`)
   return table ? new Entry(type, key, table, around).read() : { claims: [], relations: [] }
+}
+
+/** Whether an entry defines its node, rather than adding to what another file or dataset defines. */
+export function defines(entry: Tree): boolean {
+  const elsewhere = entry.kind === 'table' ? entry.entries.get('definedElsewhere')?.value : undefined
+  return elsewhere?.kind !== 'scalar' || elsewhere.text !== 'true'
 }
 
 class Entry {
@@ -63,13 +69,13 @@ class Entry {
     this.id = `${type.prefix}:${key}`
     const elsewhere = table.entries.get('definedElsewhere')?.value
     this.elsewhere = (elsewhere && readBoolean(elsewhere, findings)) ?? false
-    const { evidence, certainty } = readBacking(
-      this.only('evidence', 'certainty'),
+    const { evidence, certainty, method } = readBacking(
+      this.only('evidence', 'certainty', 'method'),
       { evidence: [], certainty: 'CERTAIN' },
       false,
       around,
     )
-    this.inherited = { evidence, certainty }
+    this.inherited = { evidence, certainty, method }
     this.node = {
       id: this.id,
       type: type.type.name,
@@ -147,7 +153,8 @@ class Entry {
   private readProperty(field: SeededProperty, tree: Tree): void {
     const { findings } = this.around
     const several = tree.kind === 'list'
-    if (several && tree.items.length === 0)
+    // Of what must be said, or is taken for granted, a list of nothing says that the source does not say it.
+    if (several && tree.items.length === 0 && !field.required && field.default === undefined)
       findings.add(tree.place, 'The list is empty.', 'Leave the field out where there is nothing to say.')
     for (const item of asList(tree)) {
       const table = item.kind === 'table' ? item : undefined
@@ -200,14 +207,19 @@ class Entry {
     backing: Backing,
     tree: Tree,
   ): void {
-    const { evidence, certainty, polarity, validOn, dateText, dateAnchor, supersedes } = backing
-    const grounds = { evidence, certainty, polarity, validOn, dateText, dateAnchor, supersedes }
-    this.claims.push(claim({ ...said, ...grounds, method: 'CURATED', place: tree.place }))
+    const { evidence, certainty, polarity, validOn, dateText, dateAnchor, supersedes, score } = backing
+    const grounds = { evidence, certainty, polarity, validOn, dateText, dateAnchor, supersedes, score }
+    this.claims.push(claim({ ...said, ...grounds, method: backing.method ?? 'CURATED', place: tree.place }))
   }
 
   private readNames(): void {
     const { language, findings } = this.around
     const { naming } = this.type
+    const whole = this.table.entries.get('names')?.value
+    if (whole) {
+      this.readAllNames(whole)
+      return
+    }
     const own =
       naming === undefined
         ? undefined
@@ -217,24 +229,44 @@ class Entry {
     for (const item of aliases ? asList(aliases) : []) {
       const name =
         item.kind === 'table'
-          ? this.readAlias(item)
+          ? this.readAlias(item, language)
           : { value: readText(item, findings), language, kind: NameKind.ALIAS }
       if (name.value === undefined) continue
-      const twice = this.node.names.some(({ value, kind }) => value === name.value && kind === name.kind)
-      if (twice) findings.add(item.place, `"${name.value}" stands here a second time.`, 'Take one out.')
-      else this.node.names.push(name as NameDraft)
+      this.addName(name as NameDraft, item)
     }
     this.notElsewhere(aliases)
   }
 
-  private readAlias(table: Table): Partial<NameDraft> {
+  /** All names as they stand, the preferred one too, for what the other fields cannot say: none, or one in a language of its own. */
+  private readAllNames(tree: Tree): void {
+    const { findings } = this.around
+    for (const item of asList(tree)) {
+      const table = asTable(item, findings, 'Write { value: …, language: …, kind: … }.')
+      const name = table && this.readAlias(table, undefined)
+      if (name?.value !== undefined) this.addName(name as NameDraft, item)
+    }
+    const aliases = this.table.entries.get('aliases')
+    if (aliases) findings.add(aliases.place, 'stands beside names, which are all of them.', 'Keep one of the two.')
+    this.notElsewhere(tree)
+  }
+
+  private addName(name: NameDraft, tree: Tree): void {
+    const { value, kind, language } = name
+    const twice = this.node.names.some((other) => {
+      return other.value === value && other.kind === kind && other.language === language
+    })
+    if (twice) this.around.findings.add(tree.place, `"${value}" stands here a second time.`, 'Take one out.')
+    else this.node.names.push(name)
+  }
+
+  private readAlias(table: Table, otherwise: string | undefined): Partial<NameDraft> {
     const { findings } = this.around
     onlyKnown(table, ['value', 'language', 'kind'], 'an alias', findings)
     const [value, language, kind] = ['value', 'language', 'kind'].map((name) => table.entries.get(name)?.value)
     if (!value) findings.add({ ...table.place, field: `${table.place.field}.value` }, 'is missing.')
     return {
       value: value && readText(value, findings),
-      language: language ? readText(language, findings) : this.around.language,
+      language: language ? readText(language, findings) : otherwise,
       kind: (kind && readWord(kind, Object.keys(NameKind), 'kind', findings)) ?? NameKind.ALIAS,
     }
   }

@@ -3,15 +3,16 @@ import path from 'node:path'
 import { type Place, Problem, Problems } from '../problem.js'
 import { canonical } from './claim.js'
 import { type Dataset, fingerprint, readInput } from './dataset.js'
-import { type DescribedDocument, readDocument } from './document.js'
+import { addDocument, type DescribedDocument, readDocument } from './document.js'
 import type { ClaimDraft, Draft, NodeDraft } from './draft.js'
-import { type ReadEntry, readEntry } from './entry.js'
+import { defines, type ReadEntry, readEntry } from './entry.js'
 import { didYouMean } from './nearest.js'
 import { checkCycles } from './order.js'
-import { Passages, readSourceText } from './passages.js'
-import { readReference } from './reference.js'
+import { type PassageIndex, Passages, readSourceText } from './passages.js'
+import { openRecords, type RecordFile, readRecords } from './records.js'
+import { readRedirect } from './reference.js'
 import { seededTypes } from './seeded.js'
-import { asList, asTable, Findings, onlyKnown, readDate, readText } from './value.js'
+import { asList, asTable, Findings, readDate, readText } from './value.js'
 import { readYaml, type Table } from './yaml.js'
 
 /** Raised when the same files come to mean something else, so that they are loaded anew. */
@@ -23,21 +24,34 @@ export type Texts = Record<string, string>
 /** Keys of a fact file that are no sections. */
 export const fileFields = ['document', 'anchor', 'passages', 'redirects']
 
-/** What one fact file says, read but for what it is said of. */
+/** A fact file of YAML as it was opened. */
 interface Opened {
   file: string
   bytes: Uint8Array
   root: Table
+}
+
+/** All that reading a dataset's files has in common. */
+export interface Reading {
+  dataset: Dataset
+  texts: Texts
   findings: Findings
+  /** Documents that dataset.yml describes, by slug. */
+  described: Map<string, DescribedDocument>
+  /** Ids that any of the files defines, so that any entry can refer to any other. */
+  ids: Set<string>
+  /** Passages of all files, by id: any entry can cite any of them. */
+  passages: PassageIndex
+  draft: Draft
 }
 
 /**
- * Reads the fact files of a dataset: every .yml beside dataset.yml, each about one document. Throws Problems, all of
- * all files at once, each with file, line and field.
+ * Reads the fact files of a dataset: every .yml beside dataset.yml, each about one document, and every .ndjson, each
+ * about any number. Throws Problems, all of all files at once, each with file, line and field.
  */
 export async function readFacts(dataset: Dataset, texts: Texts = {}): Promise<Draft> {
   const findings = new Findings()
-  const opened = await open(dataset, findings)
+  const { opened, lines } = await open(dataset, findings)
   const described = describedDocuments(dataset, findings)
   const draft: Draft = {
     dataset: dataset.draft,
@@ -48,9 +62,19 @@ export async function readFacts(dataset: Dataset, texts: Texts = {}): Promise<Dr
     claims: [],
     redirects: [],
   }
-  const ids = definedIds(opened)
-  const entries: ReadEntry[] = []
-  for (const one of opened) entries.push(...(await readFile(one, described, ids, texts, draft)))
+  const reading: Reading = {
+    ...{ dataset, texts, findings, described, draft },
+    ids: definedIds(opened),
+    passages: new Map(),
+  }
+  const recorded: RecordFile[] = []
+  for (const file of lines) recorded.push(await openRecords(file, reading))
+  const about: (FileDocument | undefined)[] = []
+  for (const one of opened) about.push(await readPassages(one, reading))
+  const entries = opened.flatMap((one, at) => (about[at] ? readEntries(one, about[at], reading) : []))
+  for (const file of recorded) for (const entry of await readRecords(file, reading)) entries.push(entry)
+  noteUnused(reading.passages, findings)
+  draft.passages = [...reading.passages.values()].map((passage) => passage.draft)
   draft.nodes = entries.flatMap(({ node }) => node ?? [])
   draft.claims = entries.flatMap(({ claims }) => claims)
   noteDoubles(draft.nodes, draft.claims, findings)
@@ -60,15 +84,20 @@ export async function readFacts(dataset: Dataset, texts: Texts = {}): Promise<Dr
   )
   if (findings.problems.length > 0) throw new Problems(findings.problems)
   // A text that is at hand can add to passages what the file leaves out, so they count beside the files.
-  const read = opened.flatMap(({ file, bytes }) => [path.basename(file), bytes])
+  const read = [
+    ...opened.flatMap(({ file, bytes }) => [path.basename(file), bytes]),
+    ...recorded.flatMap(({ file, sha256 }) => [path.basename(file), sha256]),
+  ]
   draft.sourceSha256 = fingerprint([readerVersion, dataset.bytes, ...read, canonical(draft.passages)])
   return draft
 }
 
-/** The fact files of a dataset, as YAML. What cannot be read as such is noted, and the others are read all the same. */
-async function open(dataset: Dataset, findings: Findings): Promise<Opened[]> {
-  const names = (await readdir(dataset.folder)).filter((name) => /\.ya?ml$/.test(name) && name !== 'dataset.yml').sort()
-  if (names.length === 0) {
+/** The fact files of a dataset: those of YAML opened, the others by name. What cannot be read is noted, and the others are read all the same. */
+async function open(dataset: Dataset, findings: Findings): Promise<{ opened: Opened[]; lines: string[] }> {
+  const all = (await readdir(dataset.folder)).sort()
+  const names = all.filter((name) => /\.ya?ml$/.test(name) && name !== 'dataset.yml')
+  const lines = all.filter((name) => /\.ndjson(\.gz)?$/.test(name)).map((name) => path.join(dataset.folder, name))
+  if (names.length + lines.length === 0) {
     const hint = 'Write one beside dataset.yml, such as facts.yml; docs/loading.md shows how.'
     throw new Problem('NO_INPUT', 'There is no fact file.', { place: { file: dataset.folder }, hint })
   }
@@ -77,7 +106,7 @@ async function open(dataset: Dataset, findings: Findings): Promise<Opened[]> {
     const file = path.join(dataset.folder, name)
     const bytes = await readInput(file)
     try {
-      opened.push({ file, bytes, root: readYaml(file, bytes).root, findings })
+      opened.push({ file, bytes, root: readYaml(file, bytes).root })
     } catch (error) {
       if (!(error instanceof Problems)) throw error
       findings.problems.push(...error.problems)
@@ -85,7 +114,7 @@ async function open(dataset: Dataset, findings: Findings): Promise<Opened[]> {
   }
   // With a file missing, what refers to it would be noted too: first things first.
   if (findings.problems.length > 0) throw new Problems(findings.problems)
-  return opened
+  return { opened, lines }
 }
 
 function describedDocuments(dataset: Dataset, findings: Findings): Map<string, DescribedDocument> {
@@ -103,37 +132,44 @@ function definedIds(opened: Opened[]): Set<string> {
   for (const { root } of opened) {
     for (const { plural, prefix } of seededTypes().values()) {
       const section = root.entries.get(plural)?.value
-      if (section?.kind === 'table') for (const key of section.entries.keys()) ids.add(`${prefix}:${key}`)
+      if (section?.kind !== 'table') continue
+      for (const [key, { value }] of section.entries) if (defines(value)) ids.add(`${prefix}:${key}`)
     }
   }
   return ids
 }
 
-async function readFile(
-  { file, root, findings }: Opened,
-  described: Map<string, DescribedDocument>,
-  ids: Set<string>,
-  texts: Texts,
-  draft: Draft,
-): Promise<ReadEntry[]> {
-  const types = seededTypes()
-  const sections = [...fileFields, ...types.keys()]
+/** The document that a file is about, with its passages. */
+interface FileDocument {
+  document: DescribedDocument
+  passages: Passages
+}
+
+async function readPassages({ file, root }: Opened, reading: Reading): Promise<FileDocument | undefined> {
+  const { findings, texts } = reading
+  const sections = [...fileFields, ...seededTypes().keys()]
   for (const [name, { place }] of root.entries) {
     if (sections.includes(name)) continue
     findings.add(place, `"${name}" is not a section.`, didYouMean(name, sections, `One of ${sections.join(', ')}.`))
   }
-  const document = fileDocument(file, root, described, findings, draft)
-  if (!document) return []
+  const document = fileDocument(file, root, reading)
+  if (!document) return undefined
   const { slug } = document
   const textFile = texts[slug] ?? texts[`document:${slug}`] ?? texts['*']
   const source = textFile === undefined ? undefined : await readSourceText(textFile, findings)
   if (source) document.draft.sha256 ??= source.sha256
-  const passages = new Passages(document, source, findings)
+  const passages = new Passages(document, source, findings, reading.passages)
   const named = root.entries.get('passages')
   if (named) passages.read(named.value)
+  return { document, passages }
+}
+
+function readEntries({ root }: Opened, { document, passages }: FileDocument, reading: Reading): ReadEntry[] {
+  const { findings, ids, draft } = reading
+  const types = seededTypes()
   const anchorTree = root.entries.get('anchor')?.value
   const anchor = anchorTree && readDate(anchorTree, findings)
-  const known = { ids, slug }
+  const known = { ids, slug: document.slug }
   const around = { passages, anchor, findings, known, language: document.draft.language }
   const entries: ReadEntry[] = []
   for (const [name, { value }] of root.entries) {
@@ -144,19 +180,22 @@ async function readFile(
     for (const [key, entry] of section.entries)
       entries.push(readEntry(type, key, { ...entry.value, place: entry.place }, around))
   }
-  readRedirects(root, known, findings, draft)
-  passages.noteUnused()
-  draft.passages.push(...passages.drafts)
+  const tree = root.entries.get('redirects')?.value
+  for (const item of tree ? asList(tree) : []) readRedirect(item, known, findings, draft)
   return entries
+}
+
+function noteUnused(passages: PassageIndex, findings: Findings): void {
+  for (const { name, place, used } of passages.values()) {
+    if (!used) findings.add(place, `No fact rests on "${name}".`, 'Cite it, or take it out.')
+  }
 }
 
 /** The document a file is about, described there or in dataset.yml. */
 function fileDocument(
   file: string,
   root: Table,
-  described: Map<string, DescribedDocument>,
-  findings: Findings,
-  draft: Draft,
+  { described, findings, draft }: Reading,
 ): DescribedDocument | undefined {
   const tree = root.entries.get('document')?.value
   if (!tree) {
@@ -177,45 +216,8 @@ function fileDocument(
     return document
   }
   const document = readDocument(tree, findings)
-  if (!document) return undefined
-  const twice = draft.documents.some(({ id }) => id === document.draft.id)
-  if (twice)
-    findings.add(
-      tree.place,
-      `"${document.slug}" is described elsewhere in this dataset.`,
-      'One file for each document, and one description.',
-    )
-  else draft.documents.push(document.draft)
+  if (document) addDocument(document, tree, findings, draft)
   return document
-}
-
-/** Ids that turned out to be one: the old one goes on answering, with the survivor. */
-function readRedirects(root: Table, known: { ids: Set<string>; slug: string }, findings: Findings, draft: Draft): void {
-  const tree = root.entries.get('redirects')?.value
-  for (const item of tree ? asList(tree) : []) {
-    const table = asTable(item, findings, 'Write { id: …, survivor: …, reason: … }.')
-    if (!table) continue
-    onlyKnown(table, ['id', 'survivor', 'reason'], 'a redirect', findings)
-    const types = [...seededTypes().values()].map(({ type }) => type)
-    const [id, survivor] = ['id', 'survivor'].map((name) => {
-      const value = table.entries.get(name)?.value
-      return value && readReference(value, types, known, findings)
-    })
-    const reasonTree = table.entries.get('reason')?.value
-    const reason = reasonTree && readText(reasonTree, findings)
-    for (const name of ['id', 'survivor', 'reason']) {
-      if (!table.entries.has(name))
-        findings.add({ ...table.place, field: `${table.place.field}.${name}` }, 'is missing.')
-    }
-    if (id === undefined || survivor === undefined || reason === undefined) continue
-    if (known.ids.has(id))
-      findings.add(table.place, `"${id}" is defined here, and cannot lead to another.`, 'Take one of the two out.')
-    else if (id.split(':')[0] !== survivor.split(':')[0])
-      findings.add(table.place, `"${id}" and "${survivor}" are of different kinds.`)
-    else if (draft.redirects.some((other) => other.id === id))
-      findings.add(table.place, `"${id}" leads somewhere already.`)
-    else draft.redirects.push({ id, survivor, reason })
-  }
 }
 
 /** Notes nodes that two files define, and claims that say the same on the same words. */

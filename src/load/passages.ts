@@ -5,7 +5,7 @@ import type { DescribedDocument } from './document.js'
 import type { PassageDraft } from './draft.js'
 import { didYouMean } from './nearest.js'
 import { asList, asTable, type Findings, onlyKnown, readText, readWhole } from './value.js'
-import { decodeUtf8, type Tree } from './yaml.js'
+import { decodeUtf8, type Table, type Tree } from './yaml.js'
 
 /** An excerpt is a clause: longer ones carry more than one fact, and quote more than is fair. */
 export const maxWords = 30
@@ -28,6 +28,21 @@ export async function readSourceText(file: string, findings: Findings): Promise<
   return undefined
 }
 
+/** A table's row is quoted whole. */
+const longestRow = 1_048_576
+
+/** A passage as it was read, and whether anything rests on it. */
+interface KnownPassage {
+  draft: PassageDraft
+  /** What it is called where it stands. */
+  name: string
+  place: Place
+  used: boolean
+}
+
+/** The passages of a whole dataset, by id: any of its entries can cite any of them. */
+export type PassageIndex = Map<string, KnownPassage>
+
 /** An excerpt as a fact file gives it; what is not given can be found in the text. */
 export interface Excerpt {
   text: string
@@ -35,6 +50,8 @@ export interface Excerpt {
   end?: number
   prefix?: string
   suffix?: string
+  /** The key of a table's row, which has no place in a text. */
+  row?: string
 }
 
 /** Every place at which an excerpt stands in a text, between its prefix and suffix where it has them. */
@@ -70,19 +87,58 @@ function departure(words: string, text: string): string {
 /** Stands for a passage that was cited and is not there, so that a claim is not said to rest on nothing besides. */
 const unknown = 'passage:unknown'
 
-const fields = ['text', 'start', 'end', 'prefix', 'suffix']
+const fields = ['text', 'start', 'end', 'prefix', 'suffix', 'row']
+
+/** What entries cite: passages by their ids, or by a name where a file gives them one. */
+export class Citations {
+  constructor(
+    protected readonly index: PassageIndex,
+    protected readonly findings: Findings,
+  ) {}
+
+  /** The ids of the passages that an `evidence` names, each once. */
+  cite(tree: Tree): string[] {
+    const ids = asList(tree).flatMap((item) => {
+      const name = readText(item, this.findings)
+      if (name === undefined) return [unknown]
+      const passage = this.find(name)
+      if (!passage) {
+        const hint = didYouMean(name, this.names()) ?? 'Name one that stands under passages.'
+        this.findings.add(item.place, `"${name}" is not a passage.`, hint)
+        return [unknown]
+      }
+      passage.used = true
+      return [passage.draft.id]
+    })
+    return [...new Set(ids)]
+  }
+
+  /** Whether the words stand in one of these passages, whatever the case of their letters. */
+  say(words: string, ids: string[]): boolean {
+    const said = (id: string) => this.index.get(id)?.draft.text.toLowerCase()
+    return ids.some((id) => id === unknown || said(id)?.includes(words.toLowerCase()))
+  }
+
+  protected find(name: string): KnownPassage | undefined {
+    return this.index.get(name)
+  }
+
+  protected names(): Iterable<string> {
+    return this.index.keys()
+  }
+}
 
 /** The named excerpts of one document, each checked against the text where that is at hand. */
-export class Passages {
-  private readonly named = new Map<string, { draft: PassageDraft; place: Place; used: boolean }>()
-
-  private readonly nameById = new Map<string, string>()
+export class Passages extends Citations {
+  private readonly named = new Map<string, KnownPassage>()
 
   constructor(
     private readonly document: DescribedDocument,
     private readonly source: SourceText | undefined,
-    private readonly findings: Findings,
+    findings: Findings,
+    index: PassageIndex = new Map(),
   ) {
+    super(index, findings)
     if (!source) return
     const { draft, length, place } = document
     if (draft.sha256 !== undefined && draft.sha256 !== source.sha256) {
@@ -98,69 +154,48 @@ export class Passages {
     }
   }
 
-  get drafts(): PassageDraft[] {
-    return [...this.named.values()].map(({ draft }) => draft)
-  }
-
   read(tree: Tree): void {
     const table = asTable(tree, this.findings, 'Write `name: the exact words` lines.')
-    for (const [name, { place, value }] of table?.entries ?? []) {
-      const excerpt = readExcerpt(value, this.findings)
-      // One that cannot be read is known all the same, so that what cites it is no second problem.
-      const { start, end } = excerpt ? this.locate(excerpt, value.place) : {}
-      const id = `passage:${this.document.slug}:${start}-${end}`
-      const text = excerpt?.text ?? ''
-      const same = start === undefined ? undefined : this.nameById.get(id)
-      if (same)
-        this.findings.add(
-          place,
-          `These are the words of "${same}".`,
-          'Keep one of the two, and cite it in both places.',
-        )
-      const near =
-        this.source && start !== undefined && end !== undefined ? around(this.source.text, start, end) : excerpt
-      const draft = {
-        id,
-        document: this.document.draft.id,
-        start,
-        end,
-        text,
-        prefix: near?.prefix,
-        suffix: near?.suffix,
-      }
-      this.nameById.set(id, name)
-      this.named.set(name, { draft, place, used: false })
-    }
+    for (const [name, { place, value }] of table?.entries ?? []) this.add(name, place, value)
     this.checkShare(tree.place)
   }
 
-  /** The ids of the passages that an `evidence` names, each once. */
-  cite(tree: Tree): string[] {
-    const ids = asList(tree).flatMap((item) => {
-      const name = readText(item, this.findings)
-      if (name === undefined) return [unknown]
-      const passage = this.named.get(name)
-      if (!passage) {
-        const hint = didYouMean(name, this.named.keys()) ?? 'Name one that stands under passages.'
-        this.findings.add(item.place, `"${name}" is not a passage.`, hint)
-        return [unknown]
-      }
-      passage.used = true
-      return [passage.draft.id]
-    })
-    return [...new Set(ids)]
-  }
-
-  /** Whether the words stand in one of these passages, whatever the case of their letters. */
-  say(words: string, ids: string[]): boolean {
-    const said = (id: string) => this.named.get(this.nameById.get(id) ?? '')?.draft.text.toLowerCase()
-    return ids.some((id) => id === unknown || said(id)?.includes(words.toLowerCase()))
-  }
-
-  noteUnused(): void {
-    for (const [name, { place, used }] of this.named) {
-      if (!used) this.findings.add(place, `No fact rests on "${name}".`, 'Cite it, or take it out.')
+  /** Takes one passage up: under a name of the file's own, or under its id where it has none. */
+  add(name: string | undefined, place: Place, tree: Tree): void {
+    const excerpt = readExcerpt(tree, this.findings)
+    // One that cannot be read is known all the same, so that what cites it is no second problem.
+    const { start, end } = excerpt && excerpt.row === undefined ? this.locate(excerpt, tree.place) : {}
+    const id = `passage:${this.document.slug}:${excerpt?.row ?? `${start}-${end}`}`
+    const text = excerpt?.text ?? ''
+    const same = start === undefined && excerpt?.row === undefined ? undefined : this.index.get(id)
+    if (same)
+      this.findings.add(
+        place,
+        `These are the words of "${same.name}".`,
+        'Keep one of the two, and cite it in both places.',
+      )
+    const near =
+      this.source && start !== undefined && end !== undefined ? around(this.source.text, start, end) : excerpt
+    const draft = {
+      id,
+      document: this.document.draft.id,
+      start,
+      end,
+      text,
+      prefix: near?.prefix,
+      suffix: near?.suffix,
     }
+    const known = { draft, name: name ?? id, place, used: false }
+    this.index.set(id, known)
+    this.named.set(name ?? id, known)
+  }
+
+  protected override find(name: string): KnownPassage | undefined {
+    return this.named.get(name) ?? super.find(name)
+  }
+
+  protected override names(): Iterable<string> {
+    return this.named.keys()
   }
 
   private locate(excerpt: Excerpt, place: Place): { start?: number; end?: number } {
@@ -171,7 +206,7 @@ export class Passages {
       const hint = 'Cut it down to the clause that carries the fact.'
       this.findings.add(place, `The excerpt has ${count} words; ${maxWords} are the most.`, hint)
     }
-    if (start === undefined || end === undefined) return this.find(excerpt, place)
+    if (start === undefined || end === undefined) return this.search(excerpt, place)
     if (start < 0) this.findings.add(inField('start'), `The start, ${start}, lies before the text.`)
     else if (end <= start) this.findings.add(inField('end'), `The end, ${end}, does not lie after the start, ${start}.`)
     else if (end - start !== words.length) {
@@ -210,7 +245,7 @@ export class Passages {
     }
   }
 
-  private find(excerpt: Excerpt, place: Place): { start?: number; end?: number } {
+  private search(excerpt: Excerpt, place: Place): { start?: number; end?: number } {
     if (!this.source) {
       this.findings.add(place, 'has no start and end.', 'Give both, or run with --text <file>, which finds them.')
       return {}
@@ -235,7 +270,9 @@ export class Passages {
   private checkShare(place: Place): void {
     const length = this.source?.text.length ?? this.document.length
     if (!length) return
-    const ranges = this.drafts.filter(({ start, end }) => start !== undefined && end !== undefined)
+    const ranges = [...this.named.values()]
+      .map(({ draft }) => draft)
+      .filter(({ start, end }) => start !== undefined && end !== undefined)
     let [covered, reached] = [0, 0]
     for (const { start = 0, end = 0 } of ranges.sort((a, b) => a.start! - b.start!)) {
       covered += Math.max(0, end - Math.max(start, reached))
@@ -263,7 +300,9 @@ export function readExcerpt(tree: Tree, findings: Findings): Excerpt | undefined
   const value = (name: string) => table.entries.get(name)?.value
   const words = value('text')
   if (!words) findings.add({ ...table.place, field: `${table.place.field}.text` }, 'is missing.')
-  const text = words && readText(words, findings)
+  const rowTree = value('row')
+  const row = rowTree && readRow(rowTree, table, findings)
+  const text = words && readText(words, findings, row === undefined ? undefined : longestRow)
   const [start, end] = ['start', 'end'].map((name) => {
     const at = value(name)
     return at && readWhole(at, findings)
@@ -274,5 +313,19 @@ export function readExcerpt(tree: Tree, findings: Findings): Excerpt | undefined
     const near = value(name)
     return near?.kind === 'scalar' && near.value !== null ? near.text : undefined
   })
-  return text === undefined ? undefined : { text, start, end, prefix, suffix }
+  return text === undefined ? undefined : { text, start, end, prefix, suffix, row }
+}
+
+/** The key of a table's row. It stands for a place in the text, of which there is none. */
+function readRow(tree: Tree, table: Table, findings: Findings): string | undefined {
+  const row = readText(tree, findings)
+  const place = table.entries.get('start') ?? table.entries.get('end')
+  if (place) findings.add(place.place, 'A row has no place in a text.', 'Take row out, or start and end.')
+  if (row === undefined || /^[^\s#]{1,200}$/u.test(row)) return row
+  findings.add(
+    tree.place,
+    `"${row}" is not the key of a row.`,
+    'Keys have no spaces and no #, and 200 characters at most.',
+  )
+  return undefined
 }

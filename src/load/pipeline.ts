@@ -14,11 +14,19 @@ import {
   referredIds,
   suggestions,
 } from './check.js'
+import { readDatasetFile } from './dataset.js'
 import type { Draft } from './draft.js'
 import type { Texts } from './facts.js'
+import { Lease } from './lease.js'
+import { planDraft } from './plan.js'
+import type { Plan } from './plan.js'
 import { readDataset } from './read.js'
 import { joinRedirects, readRedirects, refuseLoneMerges, resolveDraft } from './redirect.js'
 import { references } from './references.js'
+import { stopWhere } from './streamCheck.js'
+import { loadOpenTable, planOpenTable } from './streamDataset.js'
+import type { OpenTable } from './streamDataset.js'
+import type { RowCounts, TableOptions } from './streamLoad.js'
 import type { Changes } from './transaction.js'
 import { inputHash, lastInput, writeDraft } from './write.js'
 
@@ -29,39 +37,74 @@ export interface LoadSummary extends Changes {
   /** True where the same input had been loaded last, and nothing was written. */
   unchanged: boolean
   seconds: number
+  /** Of a table: its rows. */
+  rows?: RowCounts
 }
 
-export interface PipelineOptions {
+export interface PipelineOptions extends Pick<TableOptions, 'progress' | 'signal' | 'rejects'> {
   /** Told what is going on where it takes over a second. */
   say?: (text: string) => void
   /** Files of the texts that documents were read from, by document; `*` for any. */
   texts?: Texts
+  /** The review file of a table, where the user names one, and the data folder, where it is kept if nobody may write beside the dataset. */
+  review?: string
+  home?: string
+}
+
+/** Datasets that were opened: those read whole, and tables, of which no row was read yet. */
+export interface Opened {
+  drafts: Draft[]
+  tables: OpenTable[]
 }
 
 /**
- * Loads datasets, each in one transaction: whole or not at all. All of them are read and checked before the first is
- * written; those that others refer to come first. Throws Problems with everything that is wrong.
+ * Loads datasets. Those that are read whole are all checked before the first is written, each in one transaction; those that
+ * others refer to come first. Then come tables in the order they are given, each checked whole and then written in batches.
+ * Throws Problems with everything that is wrong.
  */
 export async function loadDatasets(
   folders: string[],
   database: Database,
   options: PipelineOptions = {},
 ): Promise<LoadSummary[]> {
-  const drafts = await readDatasets(folders, options)
+  const { drafts, tables } = await openDatasets(folders, options)
   await checkAgainst(database, drafts)
-  return writeDatasets(drafts, database, options)
+  const summaries = await writeDatasets(drafts, database, options)
+  const toolVersion = await readToolVersion()
+  for (const each of tables) {
+    stopWhere(options.signal, 'What was loaded stays.')
+    summaries.push(await loadOpenTable(each, database, { ...options, toolVersion }))
+  }
+  return summaries
+}
+
+/** What loading datasets would do: the same checks, and nothing is written. Throws Problems. */
+export async function planDatasets(
+  folders: string[],
+  database: Database,
+  options: PipelineOptions = {},
+): Promise<Plan[]> {
+  const { drafts, tables } = await openDatasets(folders, options)
+  await checkAgainst(database, drafts)
+  const redirects = joinRedirects(await readRedirects((statement) => database.read(statement)), drafts)
+  const plans: Plan[] = []
+  for (const draft of inOrder(drafts)) plans.push(await planDraft(database, draft, redirects))
+  const toolVersion = await readToolVersion()
+  for (const each of tables) plans.push(await planOpenTable(each, database, { ...options, toolVersion }))
+  return plans
 }
 
 /** Writes drafts that were read and checked. */
 export async function writeDatasets(
   drafts: Draft[],
   database: Database,
-  { say }: PipelineOptions = {},
+  { say, signal }: PipelineOptions = {},
 ): Promise<LoadSummary[]> {
   const toolVersion = await readToolVersion()
   const redirects = joinRedirects(await readRedirects((statement) => database.read(statement)), drafts)
   const summaries: LoadSummary[] = []
   for (const draft of inOrder(drafts.map((each) => resolveDraft(each, redirects)))) {
+    stopWhere(signal, 'What was loaded stays.')
     const { id: dataset, title } = draft.dataset
     const began = performance.now()
     const [last] = await database.read({ text: lastInput, parameters: { dataset } })
@@ -69,7 +112,9 @@ export async function writeDatasets(
     const changes = known
       ? undefined
       : await unlessQuick(say, `Loading ${title} …`, () =>
-          database.write((run) => writeDraft(run, draft, { at: new Date(), toolVersion, redirects })),
+          heldAlone(database, dataset, () =>
+            database.write((run) => writeDraft(run, draft, { at: new Date(), toolVersion, redirects })),
+          ),
         )
     const seconds = (performance.now() - began) / 1000
     summaries.push({
@@ -84,6 +129,16 @@ export async function writeDatasets(
     })
   }
   return summaries
+}
+
+/** Does work on a dataset that no other loader has meanwhile. */
+async function heldAlone<T>(database: Database, dataset: string, work: () => Promise<T>): Promise<T> {
+  const lease = await Lease.take(database, dataset)
+  try {
+    return await work()
+  } finally {
+    await lease.end()
+  }
 }
 
 /** Loads every dataset of the checkout's `seeds/`, and says what changed. */
@@ -102,29 +157,48 @@ export async function seedFolders(): Promise<string[]> {
 }
 
 /** One line for people: `dataset:countries: 3069 created, 0 updated, 0 removed (4.1 s)`. */
-export function summaryLine({ dataset, unchanged, created, updated, removed, seconds }: LoadSummary): string {
+export function summaryLine({ dataset, unchanged, created, updated, removed, seconds, rows }: LoadSummary): string {
   if (unchanged) return `${dataset}: unchanged`
-  return `${dataset}: ${created} created, ${updated} updated, ${removed} removed (${seconds.toFixed(1)} s)`
+  const { repeated = 0, setAside = 0 } = rows ?? {}
+  const ofRows = [
+    rows && `${rows.rows} rows`,
+    repeated > 0 && `${repeated} that repeat others`,
+    setAside > 0 && `${setAside} set aside`,
+  ].filter(Boolean)
+  const read = ofRows.length > 0 ? `${ofRows.join(', ')}: ` : ''
+  return `${dataset}: ${read}${created} created, ${updated} updated, ${removed} removed (${seconds.toFixed(1)} s)`
 }
 
-/** Reads datasets and checks each in itself. Throws Problems with all that is wrong in any of them. */
-export async function readDatasets(paths: string[], { say, texts }: PipelineOptions = {}): Promise<Draft[]> {
-  const drafts: Draft[] = []
+/** Reads datasets whole and checks each in itself. Throws Problems with all that is wrong in any of them. */
+export async function readDatasets(paths: string[], options: PipelineOptions = {}): Promise<Draft[]> {
+  const { drafts, tables } = await openDatasets(paths, options)
+  if (tables.length === 0) return drafts
+  throw new Error(`${tables[0]!.dataset.folder} is a table, which is not read whole`)
+}
+
+/** Opens datasets: a table's mapping is checked here, its rows are not; all else is read and checked in itself. Throws Problems. */
+export async function openDatasets(paths: string[], { say, texts }: PipelineOptions = {}): Promise<Opened> {
+  const opened: Opened = { drafts: [], tables: [] }
   const problems: Problem[] = []
+  const known = new Set<string>()
   for (const given of paths) {
     try {
       const folder = await folderOf(given)
-      const draft = await unlessQuick(say, `Reading ${folder} …`, () => readDataset(folder, { texts }))
-      problems.push(...checkEvidence(draft))
-      if (drafts.some(({ dataset }) => dataset.id === draft.dataset.id)) {
-        problems.push(
-          new Problem('BAD_DATA', `${draft.dataset.id} is given twice.`, {
-            place: { file: folder },
-            hint: 'Rename one of the two folders.',
-          }),
-        )
+      const dataset = await readDatasetFile(folder)
+      if (dataset.format === 'table') {
+        const { openTable } = await import('./table/table.js')
+        opened.tables.push({ dataset, table: await openTable(dataset) })
+      } else {
+        const draft = await unlessQuick(say, `Reading ${folder} …`, () => readDataset(folder, { texts }))
+        problems.push(...checkEvidence(draft))
+        opened.drafts.push(draft)
       }
-      drafts.push(draft)
+      const { id } = dataset.draft
+      if (known.has(id)) {
+        const hint = 'Rename one of the two folders.'
+        problems.push(new Problem('BAD_DATA', `${id} is given twice.`, { place: { file: folder }, hint }))
+      }
+      known.add(id)
     } catch (error) {
       if (error instanceof Problems) problems.push(...error.problems)
       else if (error instanceof Problem) problems.push(error)
@@ -132,7 +206,7 @@ export async function readDatasets(paths: string[], { say, texts }: PipelineOpti
     }
   }
   if (problems.length > 0) throw new Problems(problems)
-  return drafts
+  return opened
 }
 
 /** A file of a dataset stands for its folder. */

@@ -15,6 +15,9 @@ export async function readDataset(folder: string, { texts }: { texts?: Texts } =
     case 'facts':
       draft = await readFacts(dataset, texts)
       break
+    case 'table':
+      // Never whole in memory: openTable streams it.
+      throw new Error(`${folder} is a table, which is read in chunks`)
     case 'countries':
       draft = await (await import('./countries.js')).readCountries(dataset)
       break

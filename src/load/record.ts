@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
+import { hash as digest } from 'node:crypto'
 import { Problem, Problems } from '../problem.js'
 import { topicKey } from './assertion.js'
 import { canonical } from './claim.js'
-import type { ClaimDraft, DocumentDraft, Draft, PassageDraft } from './draft.js'
+import type { ClaimDraft, DocumentDraft, Draft, PassageDraft, SaidEnds } from './draft.js'
 import { registry } from '../model/registry.js'
 import { storedNode } from './stored.js'
 import type { Properties } from './stored.js'
@@ -19,10 +19,12 @@ export const layout = 6
 
 /** A hash of what was read, and of how it is stored. */
 export function rowHash(row: unknown): string {
-  return createHash('sha256')
-    .update(`${layout}\n${canonical(row)}`)
-    .digest('hex')
-    .slice(0, 24)
+  return textHash(canonical(row))
+}
+
+/** The same, of a row that is canonical JSON already. */
+export function textHash(text: string): string {
+  return digest('sha256', `${layout}\n${text}`).slice(0, 24)
 }
 
 /** A row without some of its properties: a claim is the same wherever it stands in a file. */
@@ -75,6 +77,11 @@ const hashesOfPassages = `
   MATCH (:Dataset {id: $dataset})<-[:IN]-(:Document)-[:HAS_PASSAGE]->(passage:Passage)
   RETURN passage.id, passage.hash`
 
+const hashesOfThesePassages = `
+  UNWIND $batch.rows AS id
+  MATCH (passage:Passage {id: id})
+  RETURN id, passage.hash`
+
 const writePassages = `
   UNWIND $batch.rows AS row
   MATCH (document:Document {id: row.document})
@@ -94,6 +101,56 @@ const dropDocuments = `
   DETACH DELETE document
   RETURN id`
 
+/**
+ * What the graph holds of a dataset, or of a part of it: hashes of its rows by id. What is held and not in what is written
+ * is gone.
+ */
+export interface Held {
+  documents: Map<string, string>
+  passages: Map<string, string>
+  /** What the dataset says of nodes. */
+  nodes: Map<string, string>
+  claims: Map<string, HeldClaim>
+}
+
+export interface HeldClaim {
+  hash: string
+  /** False where the dataset withdrew it. */
+  open: boolean
+}
+
+/** All that is held of a dataset's record. */
+export async function heldRecord(run: Run, dataset: string): Promise<Omit<Held, 'nodes'>> {
+  const parameters = { dataset }
+  return {
+    documents: await heldDocuments(run, dataset),
+    passages: new Map((await run({ text: hashesOfPassages, parameters })) as [string, string][]),
+    claims: claimsHeld(await run({ text: hashesOfClaims, parameters })),
+  }
+}
+
+/** The documents that are held of a dataset. */
+export async function heldDocuments(run: Run, dataset: string): Promise<Map<string, string>> {
+  return new Map((await run({ text: hashesOfDocuments, parameters: { dataset } })) as [string, string][])
+}
+
+/** What is held of some passages and claims of a dataset. */
+export async function heldOfRecord(
+  run: Run,
+  dataset: string,
+  { passages, claims }: { passages: string[]; claims: string[] },
+): Promise<Omit<Held, 'nodes'>> {
+  return {
+    documents: new Map(),
+    passages: new Map((await overRows(run, hashesOfThesePassages, passages)) as [string, string][]),
+    claims: claimsHeld(await overRows(run, hashesOfTheseClaims, claims, { dataset })),
+  }
+}
+
+function claimsHeld(rows: unknown[][]): Map<string, HeldClaim> {
+  return new Map((rows as [string, string, boolean][]).map(([id, hash, open]) => [id, { hash, open }]))
+}
+
 /** Documents and passages as they are now in the graph, and what is to be dropped once nothing rests on it. */
 export interface Sources {
   /** Documents that differ from what was there. */
@@ -102,11 +159,15 @@ export interface Sources {
 }
 
 /** Writes documents and passages. Throws Problems for a document that another dataset brought. */
-export async function writeSources(writing: Writing, { documents, passages }: Draft): Promise<Sources> {
+export async function writeSources(
+  writing: Writing,
+  { documents, passages }: Pick<Draft, 'documents' | 'passages'>,
+  held: Pick<Held, 'documents' | 'passages'>,
+): Promise<Sources> {
   const { run, dataset, changes, marks } = writing
   const documentRows = documents.map(documentRow)
   await refuseOthers(run, dataset, documentRows)
-  const old = compareRows(documentRows, await hashes(run, hashesOfDocuments, dataset))
+  const old = compareRows(documentRows, held.documents)
   const written = [...old.created, ...old.changed]
   await overRows(run, writeDocuments, written, { dataset })
   await overRows(
@@ -114,7 +175,7 @@ export async function writeSources(writing: Writing, { documents, passages }: Dr
     linkDocuments,
     written.flatMap(({ links }) => links),
   )
-  const oldPassages = compareRows(passages.map(passageRow), await hashes(run, hashesOfPassages, dataset))
+  const oldPassages = compareRows(passages.map(passageRow), held.passages)
   await overRows(run, writePassages, [...oldPassages.created, ...oldPassages.changed])
   for (const rows of [old, oldPassages]) {
     marks.created(rows.created.map(({ id }) => id))
@@ -135,10 +196,6 @@ export async function dropSources({ run, changes, marks }: Writing, { gone }: So
   changes.removed += dropped.length
 }
 
-async function hashes(run: Run, text: string, dataset: string): Promise<Map<string, string>> {
-  return new Map((await run({ text, parameters: { dataset } })) as [string, string][])
-}
-
 async function refuseOthers(run: Run, dataset: string, rows: { id: string }[]): Promise<void> {
   const found = (await overRows(run, otherDatasets, rows, { dataset })) as [string, string, boolean][]
   const problems = found
@@ -152,14 +209,16 @@ async function refuseOthers(run: Run, dataset: string, rows: { id: string }[]): 
   if (problems.length > 0) throw new Problems(problems)
 }
 
-function documentRow({ id, cites, copyOf, corrects, ...values }: DocumentDraft) {
+/** A document as it is stored, with what it cites, copies and corrects. */
+export function documentRow({ id, cites, copyOf, corrects, ...values }: DocumentDraft) {
   const link = (type: string) => (to: string) => ({ type, from: id, to })
   const links = [...cites.map(link('CITES')), ...copyOf.map(link('COPY_OF')), ...corrects.map(link('CORRECTS'))]
   const hash = rowHash({ id, links, ...values })
   return { id, hash, links, properties: { ...storedNode(registry.named('Document')!, id, values), hash } }
 }
 
-function passageRow({ id, document, ...values }: PassageDraft) {
+/** A passage as it is stored. */
+export function passageRow({ id, document, ...values }: PassageDraft) {
   const hash = rowHash({ id, document, ...values })
   return { id, hash, document, properties: { ...storedNode(registry.named('Passage')!, id, values), hash } }
 }
@@ -167,6 +226,11 @@ function passageRow({ id, document, ...values }: PassageDraft) {
 const hashesOfClaims = `
   MATCH (:Dataset {id: $dataset})<-[:OF]-(:Load)<-[from:FROM]-(claim:Claim)
   RETURN claim.id, from.hash, from.until IS NULL`
+
+const hashesOfTheseClaims = `
+  UNWIND $batch.rows AS id
+  MATCH (claim:Claim {id: id})-[from:FROM {dataset: $dataset}]->(:Load)
+  RETURN id, from.hash, from.until IS NULL`
 
 const writeClaims = `
   UNWIND $batch.rows AS row
@@ -229,10 +293,13 @@ export interface ClaimChanges {
 }
 
 /** Writes the claims that are new, differ or are back, and withdraws those that are gone. */
-export async function writeClaimRows(writing: Writing, claims: ClaimDraft[]): Promise<ClaimChanges> {
+export async function writeClaimRows(
+  writing: Writing,
+  claims: ClaimDraft[],
+  held: Held['claims'],
+): Promise<ClaimChanges> {
   const { run, dataset, load, at, changes, marks } = writing
-  const known = (await run({ text: hashesOfClaims, parameters: { dataset } })) as [string, string, boolean][]
-  const open = known.filter(([, , isOpen]) => isOpen).map(([id, hash]): [string, string] => [id, hash])
+  const open = [...held].filter(([, each]) => each.open).map(([id, { hash }]): [string, string] => [id, hash])
   const old = compareRows(claims.map(claimRow), new Map(open))
   const written = [...old.created, ...old.changed]
   const ids = [...written.map(({ id }) => id), ...old.gone]
@@ -240,11 +307,10 @@ export async function writeClaimRows(writing: Writing, claims: ClaimDraft[]): Pr
   const before = await overRows(run, supersededBy, [...changed, ...old.gone])
   // A claim about what was merged speaks about the survivor afterwards.
   const topics = (await overRows(run, aboutOf, changed)).map(([about]) => about as string)
-  const brought = new Set(known.map(([id]) => id))
   await overRows(
     run,
     dropFrom,
-    written.map(({ id }) => id).filter((id) => brought.has(id)),
+    written.map(({ id }) => id).filter((id) => held.has(id)),
     { dataset },
   )
   await overRows(run, writeClaims, written, { dataset, load, at })
@@ -262,12 +328,13 @@ export async function writeClaimRows(writing: Writing, claims: ClaimDraft[]): Pr
   return { ids: [...new Set([...ids, ...superseded])], topics }
 }
 
-function claimRow(draft: ClaimDraft) {
+/** A claim as it is stored, with what it rests on and corrects. */
+export function claimRow(draft: ClaimDraft) {
   const { id, subject, object, supersedes, evidence, qualifiers, ...values } = without(draft, 'place')
-  const hash = rowHash(without(draft, 'place'))
+  const hash = claimHash(draft)
   const properties: Properties = {
     // Whatever else a claim says is part of its id, so only these can be gone when it is written again.
-    ...{ dateText: null, dateAnchor: null, dateAnchorFirst: null, dateAnchorLast: null, score: null },
+    ...{ dateText: null, dateAnchor: null, dateAnchorFirst: null, dateAnchorLast: null, score: null, said: null },
     ...storedNode(registry.named('Claim')!, id, {
       ...values,
       qualifiers: Object.keys(qualifiers).length > 0 ? canonical(qualifiers) : null,
@@ -278,6 +345,21 @@ function claimRow(draft: ClaimDraft) {
     about: topicKey(draft),
   }
   return { id, hash, supersedes, evidence, properties }
+}
+
+/** The hash of a claim as it was said; where it names what was merged, that and the hash of the ends it has by that. */
+function claimHash(draft: ClaimDraft): string {
+  const { said, ...resolved } = without(draft, 'place')
+  if (said === undefined) return rowHash(resolved)
+  return followedHash(rowHash({ ...resolved, ...(JSON.parse(said) as SaidEnds) }), resolved)
+}
+
+/** The hash of a claim's row whose merged ids lead to these ends now; of the claim as said where there are none. */
+export function followedHash(hash: string, ends?: SaidEnds): string {
+  const [own] = hash.split('+') as [string]
+  if (!ends) return own
+  const { subject, object, qualifiers } = ends
+  return `${own}+${rowHash({ subject, object, qualifiers })}`
 }
 
 /** A claim stands while its dataset has it, no claim that itself is brought by words that stand corrects it, and one of its documents is not retracted. */

@@ -1,25 +1,39 @@
 import { Problem, Problems } from '../problem.js'
-import type { Draft, NodeDraft } from './draft.js'
+import { compare, groupBy, surest } from './assertion.js'
+import { canonical } from './claim.js'
+import type { ClaimDraft, Draft, NodeDraft, SaidEnds } from './draft.js'
+import { without } from './record.js'
 import { overRows } from './transaction.js'
 import type { Run, Writing } from './transaction.js'
 
-/** Where merged ids lead, by old id: each to its last survivor. */
-export type Redirects = Map<string, { survivor: string; reason: string }>
+/** Where a merged id leads. */
+export interface Lead {
+  /** What is left in the end, however often that was merged in turn. */
+  survivor: string
+  /** What it was merged into itself. */
+  into: string
+  reason: string
+  /** The dataset whose fact files merge it; undefined where `parley merge` did. */
+  dataset?: string
+}
 
+/** Where merged ids lead, by old id. */
+export type Redirects = Map<string, Lead>
+
+/** Graphs of before merges could be undone do not say what an id was merged into itself. */
 const known = `
   MATCH (redirect:Redirect)-[merged:MERGED_INTO]->(survivor:Node)
-  RETURN redirect.id, survivor.id, merged.reason`
+  RETURN redirect.id, survivor.id, coalesce(merged.into, survivor.id), merged.reason, merged.dataset`
 
 const write = `
   UNWIND $batch.rows AS row
   MATCH (survivor:Node {id: row.survivor})
   MERGE (redirect:Redirect {id: row.id})
   WITH redirect, survivor, row
-  OPTIONAL MATCH (redirect)-[old:MERGED_INTO]->(other) WHERE other <> survivor
+  OPTIONAL MATCH (redirect)-[old:MERGED_INTO]->(other)
+  WITH redirect, survivor, row, old, CASE WHEN coalesce(old.into, other.id) = row.into THEN old.at ELSE $at END AS at
   DELETE old
-  MERGE (redirect)-[now:MERGED_INTO]->(survivor)
-  ON CREATE SET now.at = $at
-  SET now.reason = row.reason`
+  CREATE (redirect)-[:MERGED_INTO {at: at, reason: row.reason, into: row.into, dataset: row.dataset}]->(survivor)`
 
 const speakers = `
   UNWIND $batch.rows AS id
@@ -35,63 +49,113 @@ const speakers = `
 
 /** The redirects in the graph. */
 export async function readRedirects(run: Run): Promise<Redirects> {
-  const rows = (await run({ text: known })) as [string, string, string][]
-  return new Map(rows.map(([id, survivor, reason]) => [id, { survivor, reason }]))
+  const rows = (await run({ text: known })) as [string, string, string, string, string | null][]
+  return new Map(
+    rows.map(([id, survivor, into, reason, dataset]) => [
+      id,
+      { survivor, into, reason, dataset: dataset ?? undefined },
+    ]),
+  )
 }
 
 /** Redirects with those of some drafts added, each leading to its last survivor. Throws Problems where they go in a ring. */
 export function joinRedirects(there: Redirects, drafts: Draft[]): Redirects {
-  const all: Redirects = new Map(there)
-  for (const { id, survivor, reason } of drafts.flatMap(({ redirects }) => redirects)) all.set(id, { survivor, reason })
+  const added = drafts.flatMap(({ redirects, dataset }) =>
+    redirects.map(({ id, survivor, reason }): [string, Lead] => {
+      return [id, { survivor, into: survivor, reason, dataset: dataset.id }]
+    }),
+  )
+  return followAll(new Map([...there, ...added]))
+}
+
+/** Redirects of which only what each was merged into itself need be right. Throws Problems where they go in a ring. */
+export function followAll(all: Redirects): Redirects {
   const problems: Problem[] = []
-  const followed = [...all].map(([id, { survivor, reason }]): [string, { survivor: string; reason: string }] => {
+  const followed = [...all].map(([id, lead]): [string, Lead] => {
     const seen = new Set([id])
-    let last = survivor
+    let last = lead.into
     while (all.has(last) && !seen.has(last)) {
       seen.add(last)
-      last = all.get(last)!.survivor
+      last = all.get(last)!.into
     }
     if (seen.has(last))
       problems.push(
         new Problem('BAD_DATA', `${id} leads back to itself.`, { hint: 'One of the merged ids must survive.' }),
       )
-    return [id, { survivor: last, reason }]
+    return [id, { ...lead, survivor: last }]
   })
   if (problems.length > 0) throw new Problems(problems)
   return new Map(followed)
 }
 
 /** A draft that names survivors wherever it named what was merged. Two nodes that became one are one. */
-export function resolveDraft(draft: Draft, redirects: Redirects): Draft {
+export function resolveDraft<Part extends Pick<Draft, 'nodes' | 'claims'>>(draft: Part, redirects: Redirects): Part {
   if (redirects.size === 0) return draft
-  const follow = <Id extends string | undefined>(id: Id) =>
-    ((id !== undefined && redirects.get(id)?.survivor) || id) as Id
-  const followIn = (properties: Record<string, unknown>) => followValues(properties, follow)
-  const relations = ({ relations: given }: NodeDraft) =>
-    given.map(({ type, from, to, properties }) => ({
-      type,
-      from: follow(from),
-      to: follow(to),
-      properties: followIn(properties),
-    }))
-  const nodes = new Map<string, NodeDraft>()
-  for (const node of draft.nodes.map((each) => ({ ...each, id: follow(each.id), relations: relations(each) }))) {
-    const other = nodes.get(node.id)
-    nodes.set(node.id, other ? joinNodes(other, node) : node)
-  }
-  const claims = draft.claims.map((claim) => {
-    return {
-      ...claim,
-      subject: follow(claim.subject),
-      object: follow(claim.object),
-      qualifiers: followIn(claim.qualifiers),
-    }
+  const claims = draft.claims.map((claim) => resolveClaim(claim, redirects))
+  return { ...draft, nodes: resolveNodes(draft.nodes, redirects), claims }
+}
+
+/**
+ * Nodes as they are where merged ids are followed, by what they are then. Each that differs from what was said keeps all
+ * of that, for when a merge is undone. What was said under the surviving id comes first.
+ */
+export function resolveNodes(nodes: NodeDraft[], redirects: Redirects): NodeDraft[] {
+  const follow = following(redirects)
+  return [...groupBy(nodes, ({ id }) => follow(id))].map(([id, group]) => {
+    const [first] = group as [NodeDraft]
+    if (group.length === 1 && first.id === id && !first.relations.some((each) => isMoved(each, redirects))) return first
+    const resolved = group.map((node) => ({ ...node, id, relations: followRelations(node, follow) }))
+    const order = group
+      .map((node, at) => ({ said: without(node, 'place', 'said'), resolved: resolved[at]! }))
+      .sort((a, b) => Number(b.said.id === id) - Number(a.said.id === id) || compare(a.said.id, b.said.id))
+    return { ...joinNodes(order.map((each) => each.resolved)), said: order.map(({ said }) => said) }
   })
-  return { ...draft, nodes: [...nodes.values()], claims }
+}
+
+/** A claim with its merged ids followed; where that makes a difference it keeps what was said. */
+export function resolveClaim<Claim extends SaidEnds & Pick<ClaimDraft, 'said'>>(
+  claim: Claim,
+  redirects: Redirects,
+): Claim {
+  const { subject, object, qualifiers } = claim
+  if (!isMoved({ from: subject, to: object, properties: qualifiers }, redirects)) return claim
+  const said = canonical({ subject, object, qualifiers })
+  return { ...claim, ...followEnds({ subject, object, qualifiers }, redirects), said }
+}
+
+/** Whether a relationship names a merged id. */
+function isMoved(
+  { from, to, properties }: { from: string; to?: string; properties: Record<string, unknown> },
+  redirects: Redirects,
+): boolean {
+  const names = (value: unknown) =>
+    typeof value === 'string' && value.includes(':') && value.split('/').some((part) => redirects.has(part))
+  return redirects.has(from) || (to !== undefined && redirects.has(to)) || Object.values(properties).some(names)
+}
+
+/** What a claim is about, with merged ids followed. */
+export function followEnds({ subject, object, qualifiers }: SaidEnds, redirects: Redirects): SaidEnds {
+  const follow = following(redirects)
+  return { subject: follow(subject), object: follow(object), qualifiers: followValues(qualifiers, follow) }
+}
+
+type Follow = <Id extends string | undefined>(id: Id) => Id
+
+function following(redirects: Redirects): Follow {
+  return <Id extends string | undefined>(id: Id) => ((id !== undefined && redirects.get(id)?.survivor) || id) as Id
+}
+
+function followRelations({ relations }: NodeDraft, follow: Follow): NodeDraft['relations'] {
+  return relations.map(({ type, from, to, properties }) => ({
+    type,
+    from: follow(from),
+    to: follow(to),
+    properties: followValues(properties, follow),
+  }))
 }
 
 /** Ids stand in qualifiers whole, or between slashes as in the id of a tenure. */
-function followValues(properties: Record<string, unknown>, follow: (id: string) => string): Record<string, unknown> {
+function followValues(properties: Record<string, unknown>, follow: Follow): Record<string, unknown> {
   const values = Object.entries(properties).map(([name, value]) => [
     name,
     typeof value === 'string' && value.includes(':') ? value.split('/').map(follow).join('/') : value,
@@ -99,14 +163,16 @@ function followValues(properties: Record<string, unknown>, follow: (id: string) 
   return Object.fromEntries(values) as Record<string, unknown>
 }
 
-function joinNodes(one: NodeDraft, other: NodeDraft): NodeDraft {
+/** Several nodes of one id as one: where only one value can be, it is the first's. */
+function joinNodes(nodes: NodeDraft[]): NodeDraft {
   return {
-    ...one,
-    names: [...one.names, ...other.names],
-    externalIds: [...one.externalIds, ...other.externalIds],
-    evidence: [...one.evidence, ...other.evidence],
-    properties: { ...other.properties, ...one.properties },
-    relations: [...one.relations, ...other.relations],
+    ...nodes[0]!,
+    names: nodes.flatMap(({ names }) => names),
+    externalIds: nodes.flatMap(({ externalIds }) => externalIds),
+    evidence: nodes.flatMap(({ evidence }) => evidence),
+    certainty: surest(nodes.map(({ certainty }) => certainty)),
+    properties: Object.assign({}, ...nodes.map(({ properties }) => properties).reverse()) as NodeDraft['properties'],
+    relations: nodes.flatMap(({ relations }) => relations),
   }
 }
 
@@ -123,12 +189,16 @@ export async function refuseLoneMerges(run: Run, drafts: Draft[], datasets: stri
   )
 }
 
-/** Writes redirects as they lead now. They are never taken away: an old id answers for ever. */
-export async function writeRedirects({ run, at, marks }: Writing, there: Redirects, now: Redirects): Promise<void> {
-  const rows = [...now].map(([id, lead]) => ({ id, ...lead }))
-  const changed = rows.filter(
-    ({ id, survivor, reason }) => there.get(id)?.survivor !== survivor || there.get(id)?.reason !== reason,
-  )
-  await overRows(run, write, changed, { at })
+/** Writes redirects as they lead now. None is taken away: an old id answers for ever, unless its merge is undone. */
+export async function writeRedirects(
+  { run, at, marks }: Pick<Writing, 'run' | 'at' | 'marks'>,
+  there: Redirects,
+  now: Redirects,
+): Promise<void> {
+  const same = (one: Lead | undefined, other: Lead) =>
+    one !== undefined && (['survivor', 'into', 'reason', 'dataset'] as const).every((name) => one[name] === other[name])
+  const changed = [...now].filter(([id, lead]) => !same(there.get(id), lead)).map(([id, lead]) => ({ id, ...lead }))
+  const rows = changed.map((row) => ({ ...row, dataset: row.dataset ?? null }))
+  await overRows(run, write, rows, { at })
   marks.merged(changed.map(({ id }) => id))
 }

@@ -2,7 +2,9 @@ import '../model/index.js'
 import { registry, type TypeDeclaration } from '../model/registry.js'
 import type { Place } from '../problem.js'
 import { didYouMean, nearest } from './nearest.js'
-import { type Findings, readText } from './value.js'
+import type { Draft } from './draft.js'
+import { seededTypes } from './seeded.js'
+import { asTable, type Findings, onlyKnown, readText } from './value.js'
 import type { Tree } from './yaml.js'
 
 /** Room enough for any slug, and short enough for an address. */
@@ -15,6 +17,8 @@ export interface KnownIds {
   ids: Set<string>
   /** The document's, before `--` in the id of what has no name of its own. */
   slug: string
+  /** Slugs of several documents it can be scoped to, where what is read is about more than one. */
+  scopes?: ReadonlySet<string>
 }
 
 /** A type that is keyed by a code rather than by a slug says so by having one. */
@@ -25,6 +29,11 @@ function coded(type: TypeDeclaration): boolean {
 function kinds(types: TypeDeclaration[]): string {
   const names = types.map(({ prefix = '' }) => `${/^[aeiou]/.test(prefix) ? 'an' : 'a'} ${prefix}`).sort()
   return names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
+}
+
+/** Whether what stands before the two hyphens is a document's that the file is about. */
+function isScoped(key: string, { slug, scopes }: KnownIds): boolean {
+  return scopes ? scopes.has(key.slice(0, key.indexOf('--'))) : key.startsWith(`${slug}--`)
 }
 
 /** Notes what is wrong with the key of an id: its form, or the document it is scoped to. */
@@ -46,8 +55,10 @@ export function checkKey(
       : 'Small letters, digits and hyphens, such as fish-talks.'
     const hint = coded(type) && codeForm.test(upper) ? `Write ${upper}.` : wanted
     findings.add(place, `"${key}" cannot be the key of ${kinds([type])}.`, hint)
-  } else if (key.includes('--') && !key.startsWith(`${known.slug}--`)) {
-    const hint = `What a document leaves unnamed is known in that document alone: ${known.slug}--${key.split('--')[1]}.`
+  } else if (key.includes('--') && !isScoped(key, known)) {
+    const hint = known.scopes
+      ? 'Write the slug of a document described here before the two hyphens.'
+      : `What a document leaves unnamed is known in that document alone: ${known.slug}--${key.split('--')[1]}.`
     findings.add(place, `"${key}" is scoped to another document.`, hint)
   } else return true
   return false
@@ -114,4 +125,29 @@ function noteKindless(
     const hint = meant ? `Did you mean ${meant}:${text.slice(prefix.length + 1)}?` : `One of ${prefixes.join(', ')}.`
     findings.add(place, `"${prefix}" is not a kind of node.`, hint)
   }
+}
+
+/** An id that turned out to mean the same as another: it goes on answering, with the survivor. */
+export function readRedirect(tree: Tree, known: KnownIds, findings: Findings, draft: Draft): void {
+  const table = asTable(tree, findings, 'Write { id: …, survivor: …, reason: … }.')
+  if (!table) return
+  onlyKnown(table, ['id', 'survivor', 'reason'], 'a redirect', findings)
+  const types = [...seededTypes().values()].map(({ type }) => type)
+  const [id, survivor] = ['id', 'survivor'].map((name) => {
+    const value = table.entries.get(name)?.value
+    return value && readReference(value, types, known, findings)
+  })
+  const reasonTree = table.entries.get('reason')?.value
+  const reason = reasonTree && readText(reasonTree, findings)
+  for (const name of ['id', 'survivor', 'reason']) {
+    if (!table.entries.has(name)) findings.add({ ...table.place, field: `${table.place.field}.${name}` }, 'is missing.')
+  }
+  if (id === undefined || survivor === undefined || reason === undefined) return
+  if (known.ids.has(id))
+    findings.add(table.place, `"${id}" is defined here, and cannot lead to another.`, 'Take one of the two out.')
+  else if (id.split(':')[0] !== survivor.split(':')[0])
+    findings.add(table.place, `"${id}" and "${survivor}" are of different kinds.`)
+  else if (draft.redirects.some((other) => other.id === id))
+    findings.add(table.place, `"${id}" leads somewhere already.`)
+  else draft.redirects.push({ id, survivor, reason })
 }

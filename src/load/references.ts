@@ -4,19 +4,23 @@ import { seededRelations } from './seeded.js'
 
 /** Properties of relationships that hold the id of a node, by type of relationship. */
 function idProperties(): Map<string, string[]> {
+  if (idsHeld) return idsHeld
   const found = new Map<string, string[]>()
   for (const { type, fields } of seededRelations()) {
     const stored = [...fields.values()].filter(({ kind }) => kind === 'reference').map((field) => field.stored)
     found.set(type, [...new Set([...(found.get(type) ?? []), ...stored])])
   }
-  return found
+  return (idsHeld = found)
 }
+
+/** Declarations do not change, and every row of a table asks. */
+let idsHeld: Map<string, string[]> | undefined
 
 /**
  * The ids that a draft refers to and does not define, each with the first place that does: nodes, documents, claims it
  * supersedes. They must be in the graph, or in a draft loaded with it.
  */
-export function references(draft: Draft): Map<string, Place> {
+export function references(draft: Pick<Draft, 'nodes' | 'claims' | 'documents' | 'redirects'>): Map<string, Place> {
   const defined = new Set([...draft.nodes, ...draft.documents, ...draft.claims].map(({ id }) => id))
   const held = idProperties()
   const found = new Map<string, Place>()

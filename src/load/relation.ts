@@ -144,7 +144,7 @@ function checkFarValues(
   }
 }
 
-function farValues(type: TypeDeclaration | undefined, name: string): string[] | undefined {
+export function farValues(type: TypeDeclaration | undefined, name: string): string[] | undefined {
   const field = seededTypes()
     .get(type?.plural ?? '')
     ?.fields.get(name)

@@ -38,7 +38,7 @@ const definitions: Record<string, Schema> = {
     ],
   },
   evidence: {
-    description: 'The name of a passage, or a list of names.',
+    description: 'The name of a passage, its id where it stands in another file, or a list of those.',
     anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' }, minItems: 1 }],
   },
   claims: oneOrMore({ type: 'string', pattern: '^claim:[0-9a-f]{24}$' }),
@@ -53,6 +53,10 @@ const definitions: Record<string, Schema> = {
           end: { type: 'integer', minimum: 1, description: 'The first unit after them.' },
           prefix: { type: 'string', description: 'A dozen characters before them.' },
           suffix: { type: 'string', description: 'A dozen characters after them.' },
+          row: {
+            type: 'string',
+            description: 'Of a table’s row, which stands whole and has no start and end: its key.',
+          },
         },
         ['text'],
       ),
@@ -85,6 +89,8 @@ const besides: Record<string, Schema> = {
   text: { ...ref('text'), description: 'The words of the source that a date was read from, such as “last July”.' },
   anchor: { ...ref('date'), description: 'The date those words count from; the file’s anchor where none is given.' },
   supersedes: { ...ref('claims'), description: 'The claims that this one corrects.' },
+  method: { ...ref('Method'), description: 'How it was made; as the entry’s where nothing is said.' },
+  score: { type: 'number', minimum: 0, maximum: 1, description: 'How sure that method is.' },
 }
 
 const backing = Object.fromEntries(Object.keys(besides).map((name) => [name, ref(`own ${name}`)]))
@@ -127,7 +133,7 @@ function valueDefinitions(): Record<string, Schema> {
       [`carried ${kind}`, carried],
     ] as const
   })
-  const needed = new Set([...kinds, 'Certainty', 'Polarity', 'NameKind'])
+  const needed = new Set([...kinds, 'Certainty', 'Polarity', 'NameKind', 'Method'])
   return {
     ...Object.fromEntries(Object.entries(plain).filter(([name]) => needed.has(name))),
     ...Object.fromEntries([...own, ...made]),
@@ -159,17 +165,26 @@ function relation({ targets, fields, single, description }: SeededRelation): Sch
   return { ...(single ? entry : oneOrMore(entry)), description }
 }
 
+/** Of what must be said, or is taken for granted, a list of nothing says that the source does not say it. */
+function statedOrNot(field: SeededProperty): Schema {
+  const stated = ref(`stated ${kindOf(field.type)}`)
+  return field.required || field.default !== undefined ? { anyOf: [stated, { type: 'array', maxItems: 0 }] } : stated
+}
+
 function entry(type: SeededType): Schema {
   const fields = Object.fromEntries(
     [...type.fields.values()].map((field) => [
       field.name,
-      field.kind === 'property'
-        ? { ...ref(`stated ${kindOf(field.type)}`), description: field.description }
-        : relation(field),
+      field.kind === 'property' ? { ...statedOrNot(field), description: field.description } : relation(field),
     ]),
   )
   const others: Record<string, Schema> = {
     aliases: { ...oneOrMore(ref('alias')), description: 'Its other names.' },
+    names: {
+      type: 'array',
+      description: 'All its names, the preferred one too, where no aliases are given.',
+      items: ref('alias'),
+    },
     externalIds: {
       type: 'object',
       description: 'Its identifiers in other schemes, such as wikidata: Q1037.',
@@ -182,6 +197,7 @@ function entry(type: SeededType): Schema {
         : 'The words that all said here rests on unless it says otherwise.',
     },
     certainty: { ...ref('Certainty'), description: 'How sure the source is; CERTAIN where nothing is said.' },
+    method: { ...ref('Method'), description: 'How all said here was made; CURATED where nothing is said.' },
     definedElsewhere: {
       type: 'boolean',
       description: 'Whether another file defines it, and this entry only adds to it.',

@@ -61,13 +61,13 @@ function scalar(tree: Tree, what: string, findings: Findings, hint?: string): Sc
   return undefined
 }
 
-export function readText(tree: Tree, findings: Findings): string | undefined {
+export function readText(tree: Tree, findings: Findings, most = maxLength): string | undefined {
   const text = scalar(tree, 'a text', findings)?.text
   if (text === undefined) return undefined
   if (text.trim() === '')
     findings.add(tree.place, 'The text is empty.', 'Leave the field out where there is nothing to say.')
-  else if (text.length > maxLength) {
-    findings.add(tree.place, `The text has ${text.length} characters; ${maxLength} are the most.`, 'Shorten it.')
+  else if (text.length > most) {
+    findings.add(tree.place, `The text has ${text.length} characters; ${most} are the most.`, 'Shorten it.')
   } else return text
   return undefined
 }
@@ -105,6 +105,16 @@ export function readWhole(tree: Tree, findings: Findings): number | undefined {
   if (text === undefined) return undefined
   if (/^(0|-?[1-9]\d{0,8})$/.test(text)) return Number(text)
   findings.add(tree.place, `"${text}" is not a whole number.`, 'Write digits alone, at most nine.')
+  return undefined
+}
+
+/** How sure something is, from 0 to 1. */
+export function readShare(tree: Tree, findings: Findings): number | undefined {
+  const text = scalar(tree, 'a number', findings)?.text
+  if (text === undefined) return undefined
+  const share = Number(text)
+  if (/\d/.test(text) && share >= 0 && share <= 1) return share
+  findings.add(tree.place, `"${text}" is not a number from 0 to 1.`, 'Write one such as 0.85.')
   return undefined
 }
 

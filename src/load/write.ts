@@ -1,10 +1,12 @@
 import { registry } from '../model/registry.js'
 import { topicOf } from './assertion.js'
-import { carriedTopics, writeNodes } from './contribution.js'
+import { carriedTopics, heldNodes, writeNodes } from './contribution.js'
+import { heedRetractions } from './decisions.js'
 import { deriveWorld } from './derive.js'
-import type { Draft } from './draft.js'
+import type { DatasetDraft, DocumentDraft, Draft } from './draft.js'
 import { Marks } from './marks.js'
-import { dropSources, layout, rowHash, settleClaims, writeClaimRows, writeSources } from './record.js'
+import { dropSources, heldRecord, layout, rowHash, settleClaims, writeClaimRows, writeSources } from './record.js'
+import type { Held } from './record.js'
 import { readRedirects, writeRedirects } from './redirect.js'
 import type { Redirects } from './redirect.js'
 import { isFact, storedNode, typeOf } from './stored.js'
@@ -13,12 +15,13 @@ import type { Changes, Run, Writing } from './transaction.js'
 import { projectWorld } from './world.js'
 
 /** Setting a property takes the lock that lets one load after another have the graph; its count is read only after that. */
-const lock = `
+export const lock = `
   MERGE (revision:Revision {key: 'graph'})
   ON CREATE SET revision.n = 0
-  SET revision.locked = true`
+  SET revision.locked = true
+  RETURN revision.n`
 
-const raise = `
+export const raise = `
   MATCH (revision:Revision {key: 'graph'})
   SET revision.n = revision.n + 1`
 
@@ -40,7 +43,7 @@ const finish = `
 const factsBehind = `
   UNWIND $batch.rows AS id
   MATCH (:Document {id: id})<-[:CITES|COPY_OF*0..16]-(document:Document)-[:HAS_PASSAGE]->(:Passage)<-[:EVIDENCED_BY]-(fact:Fact)
-  RETURN DISTINCT fact.id, fact:Claim`
+  RETURN DISTINCT fact.id`
 
 /** Nothing is left of a node when no dataset names it, no claim that stands is about it, and nothing else leads to it. */
 const dropNodes = `
@@ -56,7 +59,7 @@ const dropNodes = `
   DETACH DELETE node
   RETURN id`
 
-const countFacts = `
+export const countFacts = `
   UNWIND $batch.rows AS id
   MATCH (dataset:Dataset {id: id})
   CALL (dataset) {
@@ -86,36 +89,62 @@ export async function writeDraft(run: Run, draft: Draft, options: LoadOptions): 
   const [last] = await run({ text: lastInput, parameters: { dataset } })
   if (last?.[0] === input) return undefined
 
-  const writing = await beginLoad(run, draft, input, options)
+  const writing = await beginLoad(run, draft.dataset, { ...options, input, sourceSha256: draft.sourceSha256 })
   const redirects = await readRedirects(run)
-  const living = withoutDead(draft)
-  const sources = await writeSources(writing, living)
-  const nodes = await writeNodes(writing, living.nodes)
-  await writeRedirects(writing, redirects, options.redirects)
-  const claims = await writeClaimRows(writing, living.claims)
+  const held = { ...(await heldRecord(run, dataset)), nodes: await heldNodes(run, dataset) }
+  const heeded = { ...draft, documents: await heedRetractions(run, draft.documents) }
+  const datasets = await writeContent(writing, withoutDead(heeded, heeded.documents), held, {
+    redirect: () => writeRedirects(writing, redirects, options.redirects),
+  })
+  await overRows(run, countFacts, [...new Set([dataset, ...datasets])])
+  await writing.marks.write(run, writing.at, writing.load)
+  await run({ text: raise })
+  await finishLoad(writing)
+  return writing.changes
+}
 
-  const behind = (await overRows(run, factsBehind, sources.changed)) as [string, boolean][]
-  const claimsBehind = behind.filter(([, isClaim]) => isClaim).map(([id]) => id)
-  const factsChanged = behind.filter(([, isClaim]) => !isClaim).map(([id]) => id)
-  const settled = await settleClaims(writing, [...new Set([...claims.ids, ...claimsBehind])])
+/** What a draft says: all of it, or a part that names nothing of another part which is written later. */
+export type Content = Pick<Draft, 'documents' | 'passages' | 'nodes' | 'claims'>
 
-  const facts = [...nodes.touched, ...factsChanged].filter((id) => isFact(typeOf(id)))
+/**
+ * Writes documents, passages, nodes and claims as far as they differ from what is `held`, takes away what is held and not
+ * among them, and works out the world anew where that touches it. `redirect` is run once nodes are there; `again` are ids of
+ * facts and claims that must be looked at though nothing about them differs, `topics` what else must be worked out anew.
+ * Gives the datasets whose facts it touched.
+ */
+export async function writeContent(
+  writing: Writing,
+  content: Content,
+  held: Held,
+  {
+    redirect,
+    again = [],
+    topics: more = [],
+  }: { redirect?: () => Promise<void>; again?: string[]; topics?: string[] } = {},
+): Promise<string[]> {
+  const { run } = writing
+  const sources = await writeSources(writing, content, held)
+  const nodes = await writeNodes(writing, content.nodes, held.nodes)
+  await redirect?.()
+  const claims = await writeClaimRows(writing, content.claims, held.claims)
+
+  const behind = (await overRows(run, factsBehind, sources.changed)) as [string][]
+  const isClaim = (id: string) => id.startsWith('claim:')
+  const looked = [...behind.map(([id]) => id), ...again]
+  const settled = await settleClaims(writing, [...new Set([...claims.ids, ...looked.filter(isClaim)])])
+
+  const facts = [...nodes.touched, ...looked].filter((id) => !isClaim(id) && isFact(typeOf(id)))
   const topics = await projectWorld(
     writing,
-    [...settled.topics, ...claims.topics, ...carriedTopics([...nodes.before, ...nodes.after])],
+    [...settled.topics, ...claims.topics, ...carriedTopics([...nodes.before, ...nodes.after]), ...more],
     facts,
   )
   await deriveWorld(writing, topics, facts)
-  const dropped = await dropLost(run, nodes.gone, topics, living)
+  const dropped = await dropLost(run, nodes.gone, topics, content)
   writing.changes.removed += nodes.gone.filter((id) => dropped.has(id)).length
   writing.marks.removed(dropped)
   await dropSources(writing, sources)
-  await overRows(run, countFacts, [...new Set([dataset, ...settled.datasets])])
-  await writing.marks.write(run, writing.at, writing.load)
-  await run({ text: raise })
-  const counts = { ...writing.changes, finishedAt: new Date().toISOString() }
-  await run({ text: finish, parameters: { load: writing.load, counts: asParameter(counts) } })
-  return writing.changes
+  return settled.datasets
 }
 
 /** What decides whether a load would change anything: what was read, how it is stored, and what became of the ids it names. */
@@ -131,32 +160,43 @@ export function inputHash(
   return rowHash({ sourceSha256, toolVersion, layout, merged: merged.sort() })
 }
 
-async function beginLoad(run: Run, draft: Draft, input: string, { at, toolVersion }: LoadOptions): Promise<Writing> {
-  const { id: dataset, ...values } = draft.dataset
+/** Makes the node of a load and, at a dataset's first, that of the dataset. */
+export async function beginLoad(
+  run: Run,
+  { id: dataset, ...values }: DatasetDraft,
+  { at, toolVersion, ...input }: Pick<LoadOptions, 'at' | 'toolVersion'> & { input: string; sourceSha256: string },
+): Promise<Writing> {
   const slug = dataset.slice(dataset.indexOf(':') + 1)
   const startedAt = at.toISOString()
   const load = `load:${startedAt.replace(/[-:.]/g, '')}-${slug}`
-  const { sourceSha256 } = draft
-  const whole = storedNode(registry.named('Load')!, load, {
-    startedAt,
-    sourceSha256,
-    toolVersion,
-    created: 0,
-    updated: 0,
-    removed: 0,
-  })
+  const counts = { created: 0, updated: 0, removed: 0 }
+  const { sourceSha256 } = input
+  const whole = storedNode(registry.named('Load')!, load, { startedAt, sourceSha256, toolVersion, ...counts })
   const type = registry.named('Dataset')!
   const optional = Object.fromEntries(
     [...type.fields.values()].filter(({ nullable }) => nullable).map(({ name }) => [name, null]),
   )
   const properties = { ...optional, ...storedNode(type, dataset, values) }
-  await run({ text: begin, parameters: { dataset, properties, load: asParameter({ ...whole, input }) } })
-  return { run, at: startedAt, dataset, load, changes: { created: 0, updated: 0, removed: 0 }, marks: new Marks() }
+  const parameters = { dataset, properties, load: asParameter({ ...whole, input: input.input }) }
+  await run({ text: begin, parameters })
+  return { run, at: startedAt, dataset, load, changes: counts, marks: new Marks() }
+}
+
+/** Takes documents away that are gone, with those of their passages on which nothing rests. */
+export async function dropSourcesOf(writing: Writing, documents: Map<string, string>): Promise<void> {
+  const held = { documents, passages: new Map<string, string>() }
+  await dropSources(writing, await writeSources(writing, { documents: [], passages: [] }, held))
+}
+
+/** Says on the load that it is done, and what it changed. */
+export async function finishLoad({ run, load, changes }: Pick<Writing, 'run' | 'load' | 'changes'>): Promise<void> {
+  const counts = { ...changes, finishedAt: new Date().toISOString() }
+  await run({ text: finish, parameters: { load, counts: asParameter(counts) } })
 }
 
 /** A draft without nodes of which nothing stands since every document that speaks of them is retracted. */
-function withoutDead(draft: Draft): Draft {
-  const retracted = new Set(draft.documents.filter(({ status }) => status === 'RETRACTED').map(({ id }) => id))
+export function withoutDead<Part extends Content>(draft: Part, documents: DocumentDraft[]): Part {
+  const retracted = new Set(documents.filter(({ status }) => status === 'RETRACTED').map(({ id }) => id))
   if (retracted.size === 0) return draft
   const dead = new Set(draft.passages.filter(({ document }) => retracted.has(document)).map(({ id }) => id))
   const stands = (evidence: string[]) => evidence.some((id) => !dead.has(id))
@@ -171,7 +211,7 @@ function withoutDead(draft: Draft): Draft {
 }
 
 /** Takes away the nodes of which nothing is left, among those gone from the dataset and those that topics were about. Gives their ids. */
-async function dropLost(run: Run, gone: string[], topics: Set<string>, { nodes }: Draft): Promise<Set<string>> {
+async function dropLost(run: Run, gone: string[], topics: Set<string>, { nodes }: Content): Promise<Set<string>> {
   const kept = new Set(nodes.map(({ id }) => id))
   const ends = [...topics]
     .map(topicOf)

@@ -9,7 +9,8 @@ const between = `
   WHERE type(edge) = row.type AND NOT coalesce(edge.derived, false)
   RETURN elementId(edge), row.type, row.from, row.to, properties(edge)`
 
-const create = `
+/** Also read by who counts what comes and goes. */
+export const createRelations = `
   UNWIND $batch.rows AS row
   MATCH (start:Node {id: row.from})
   MATCH (end:Node {id: row.to})
@@ -21,13 +22,13 @@ const change = `
   MATCH ()-[edge]->() WHERE elementId(edge) = row.element
   SET edge = row.properties`
 
-const drop = `
+export const dropRelations = `
   UNWIND $batch.rows AS element
   MATCH ()-[edge]->() WHERE elementId(edge) = element
   DELETE edge`
 
 /** What is kept for reading alone: no client sees these change but by what they follow from. */
-const forReading = ['COUNTS_FROM', 'COUNTS_TO', 'ON_TIMELINE']
+export const forReading = ['COUNTS_FROM', 'COUNTS_TO', 'ON_TIMELINE']
 
 /** A relationship that is there already. */
 export interface StoredRelation extends Relation {
@@ -72,10 +73,10 @@ export async function replaceRelations(
   const created = clean.filter((relation) => !known.has(name(relation)))
   await overRows(
     run,
-    drop,
+    dropRelations,
     dropped.map(({ element }) => element),
   )
-  await overRows(run, create, created)
+  await overRows(run, createRelations, created)
   const changed = clean.flatMap((relation) => {
     const old = known.get(name(relation))
     return old && !same(old.properties, relation.properties) ? [{ ...relation, element: old.element }] : []
@@ -88,7 +89,8 @@ export async function replaceRelations(
   }
 }
 
-function present(properties: Record<string, unknown>): Record<string, unknown> {
+/** Properties without those that are null. */
+export function present(properties: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined && value !== null))
 }
 

@@ -45,7 +45,7 @@ export class Change {
   @One(() => Load, {
     storedAs: 'changeLoad',
     nullable: true,
-    description: 'The load that did it; null where it is no longer kept.',
+    description: 'The load that did it; null where it is no longer kept, and where it was a merge or a split by hand.',
   })
   load?: Load
 

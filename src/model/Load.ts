@@ -1,8 +1,10 @@
 import { Dataset } from './Dataset.js'
 import {
+  Computed,
   Connection,
   DateTime,
   EdgeType,
+  Enum,
   FilterType,
   ID,
   Int,
@@ -18,6 +20,12 @@ import type { Page } from './declare.js'
 import { CountThrough, type ValueCount } from './facets.js'
 import { Fact } from './Fact.js'
 import { Node } from './Node.js'
+
+export const LoadStatus = Enum('LoadStatus', 'Whether all that a load brings is there.', {
+  INCOMPLETE:
+    'Not all of it is written: it is under way, or was stopped, and goes on when the same command is run again; or another load of the dataset took its place.',
+  COMPLETE: 'All of it is written.',
+})
 
 @FilterType(() => Load, { description: 'Conditions on loads. All that are given must hold.' })
 export class LoadFilter {
@@ -46,6 +54,13 @@ export class Load {
 
   @Property(() => DateTime, { nullable: true, description: 'When it was done; null for one that is not.' })
   finishedAt?: string
+
+  @Computed(() => LoadStatus, {
+    cypher: "CASE WHEN this.finishedAt IS NULL THEN 'INCOMPLETE' ELSE 'COMPLETE' END",
+    description:
+      'Whether all that it brings is there. What a large table changed is told by `changes` as it is written, also where the load is not complete.',
+  })
+  status!: keyof typeof LoadStatus
 
   @Property(() => Int, { description: 'How many facts and nodes it brought.' })
   created!: number

@@ -30,7 +30,7 @@ test('everything that is wrong with a dataset.yml is said at once', async () => 
       'dataset.yml:1:1  title: is missing.',
       'dataset.yml:1:10  licence: "licence" is not a field of dataset.yml.',
       '  Did you mean license?',
-      'dataset.yml:2:9  format: "csv" wants one of facts, countries, vocabulary.',
+      'dataset.yml:2:9  format: "csv" wants one of facts, table, countries, vocabulary.',
       'dataset.yml:3:6  url: "example.org" wants an address such as https://example.org/.',
       'dataset.yml:6:17  expected.terms.min: "two" wants a whole number.',
       'dataset.yml:6:28  expected.terms.most: "most" is not a field of dataset.yml.',

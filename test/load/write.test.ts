@@ -59,11 +59,13 @@ test('a load writes nodes, claims and what follows from them, and counts them', 
   expect(
     await rows(
       `MATCH (node:Negotiation)
-       RETURN [label IN labels(node) WHERE label <> 'Changed'], node {.*, changeSort: null, changedAt: null, changeLoad: null}`,
+       UNWIND labels(node) AS label
+       WITH node, label WHERE label <> 'Changed' ORDER BY label
+       RETURN collect(label), node {.*, changeSort: null, changedAt: null, changeLoad: null}`,
     ),
   ).toEqual([
     [
-      ['Node', 'Negotiation', 'Fact', 'HasTimeline'],
+      ['Fact', 'HasTimeline', 'Negotiation', 'Node'],
       {
         id: 'negotiation:talks',
         title: 'Talks',
@@ -345,14 +347,25 @@ test('a merged id answers with its survivor, who has everything said of both', a
   expect(await load(b)).toEqual(['unchanged'])
 })
 
-test('two loads at once come one after the other, and the graph is as if they had been told to', async () => {
+test('a dataset that is being loaded has no second loader', async () => {
+  const a = draft('a', { nodes: [talks], claims: [titled, status('ONGOING')] })
+  const both = await Promise.allSettled([writeDatasets([a], database), writeDatasets([a], database)])
+  const refused = both.flatMap((each) => (each.status === 'rejected' ? String(each.reason) : []))
+  expect(refused).toEqual([
+    expect.stringMatching(/^dataset:a is being loaded already, by process \d+ on \S+ for \d s\./),
+  ])
+  expect(await one('MATCH (load:Load) RETURN count(load)')).toBe(1)
+  expect(await load(a)).toEqual(['unchanged'])
+})
+
+test('two datasets loaded at once come one after the other, and the graph is as if they had been told to', async () => {
   const a = draft('a', { nodes: [talks], claims: [titled, status('ONGOING')] })
   const b = draft('b', { nodes: [talks], claims: [titled, status('SUSPENDED', { certainty: 'PROBABLE' })] })
   await load(a)
   await load(b)
   const before = await dump()
   await database.schema(['MATCH (node) DETACH DELETE node'])
-  await Promise.all([writeDatasets([a], database), writeDatasets([b], database), writeDatasets([a], database)])
+  await Promise.all([writeDatasets([a], database), writeDatasets([b], database)])
   expect(await dump()).toBe(before)
   expect(await one('MATCH (revision:Revision) RETURN revision.n')).toBe(2)
 })

@@ -1,0 +1,134 @@
+import { carriedTopics, heldNodes } from './contribution.js'
+import { standing } from './derive.js'
+import type { DocumentDraft, NodeDraft } from './draft.js'
+import { freshFact, freshRow, isSelfContained, tracesOf, writeFresh } from './fresh.js'
+import type { Actors, Bringer, FreshFact } from './fresh.js'
+import { heldOfRecord } from './record.js'
+import type { Held } from './record.js'
+import { references } from './references.js'
+import type { LazyRow, WrittenRow } from './streamRead.js'
+import { overRows } from './transaction.js'
+import type { Writing } from './transaction.js'
+import { countFacts, withoutDead, writeContent } from './write.js'
+
+/** One batch of a table's rows: what is new goes the short way, all else the general one. */
+
+const setHashes = `
+  UNWIND $batch.rows AS row
+  MATCH (passage:Passage {id: row.id})
+  SET passage.rowHash = row.hash`
+
+/** A row that was read back, with what it makes of the world where it turns out to be new. */
+export interface ReadyRow extends WrittenRow {
+  fresh: Map<string, FreshFact>
+}
+
+export interface Batch {
+  writing: Writing
+  document: DocumentDraft
+  /** Whether the dataset was loaded before, so that something of it may be there. */
+  before: boolean
+  /** Whether all that rests on the document must be looked at again. */
+  again: boolean
+  actors: Actors
+}
+
+/** Works out all that needs no database. */
+export function readyRow(row: LazyRow, document: string, bringer: Bringer): ReadyRow {
+  const written = row.read()
+  const facts = written.nodes.filter(isSelfContained).map((node) => freshFact(node, document, bringer))
+  return { ...written, fresh: new Map(facts.map((fact) => [fact.id, fact])) }
+}
+
+export async function writeRows(batch: Batch, rows: ReadyRow[]): Promise<void> {
+  const { writing, document, actors } = batch
+  const { run, dataset } = writing
+  const held = await heldOf(batch, rows)
+  const fresh = await freshAmong(batch, rows, held)
+  const nodes = rows.flatMap((row) => row.nodes).filter(({ id }) => !fresh.facts.has(id))
+  const claims = rows.flatMap((row) => row.claims)
+  const passages = rows.map(({ passage }) => passage).filter(({ id }) => !fresh.rows.has(id))
+  if (nodes.length + claims.length + passages.length > 0) {
+    const content = withoutDead({ documents: [], passages, nodes, claims }, [document])
+    const ids = batch.again ? [...nodes, ...claims].map(({ id }) => id) : []
+    const datasets = await writeContent(writing, content, held, { again: ids })
+    const others = datasets.filter((id) => id !== dataset)
+    await overRows(run, countFacts, others)
+    actors.forget(new Set(claims.filter(({ predicate }) => standing.includes(predicate)).map(({ subject }) => subject)))
+    const hashes = rows.filter(({ passage }) => !fresh.rows.has(passage.id))
+    await overRows(
+      run,
+      setHashes,
+      hashes.map(({ passage, hash }) => ({ id: passage.id, hash })),
+    )
+  }
+  const created = rows.filter(({ passage }) => fresh.rows.has(passage.id))
+  const facts = rows.flatMap((row) => [...row.fresh.values()].filter(({ id }) => fresh.facts.has(id)))
+  await writeFresh(
+    writing,
+    document.id,
+    created.map(({ passage, hash }) => freshRow(passage, hash, writing)),
+    facts,
+    actors,
+  )
+}
+
+/** Works out once more what refers to rows that were written later. */
+export async function writeEarly({ writing }: Batch, rows: ReadyRow[]): Promise<void> {
+  const nodes = rows.flatMap((row) => row.nodes)
+  const claims = rows.flatMap((row) => row.claims)
+  const nothing = { documents: [], passages: [], nodes: [], claims: [] }
+  const said = nodes.map((node) => ({ ...node, dataset: writing.dataset }))
+  await writeContent(writing, nothing, heldNothing(), {
+    again: [...nodes, ...claims].map(({ id }) => id),
+    topics: carriedTopics(said),
+  })
+}
+
+export function heldNothing(): Held {
+  return { documents: new Map(), passages: new Map(), nodes: new Map(), claims: new Map() }
+}
+
+async function heldOf({ writing: { run, dataset }, before }: Batch, rows: ReadyRow[]): Promise<Held> {
+  if (!before) return heldNothing()
+  const ids = (of: 'nodes' | 'claims') => rows.flatMap((row) => row[of].map(({ id }) => id))
+  const passages = rows.map(({ passage }) => passage.id)
+  const record = await heldOfRecord(run, dataset, { passages, claims: ids('claims') })
+  return { ...record, nodes: await heldNodes(run, dataset, ids('nodes')) }
+}
+
+/** Ids of rows and facts that go the short way: all around them must be there when they are written. */
+async function freshAmong(
+  { writing: { run }, document, before, again }: Batch,
+  rows: ReadyRow[],
+  held: Held,
+): Promise<{ rows: Set<string>; facts: Set<string> }> {
+  const isPlain = !again && document.status !== 'RETRACTED'
+  const candidates = isPlain ? rows.filter(({ early }) => early.length === 0) : []
+  const ids = candidates.flatMap(({ fresh }) => [...fresh.keys()])
+  const passages = rows.map(({ passage }) => passage.id).filter((id) => isPlain && !held.passages.has(id))
+  // Where nothing of the dataset was ever there, nothing of it can have been taken away.
+  const traces = await tracesOf(run, before ? [...ids, ...passages] : ids)
+  const facts = new Set(ids.filter((id) => !traces.has(id)))
+  settleOrder(rows, facts)
+  const resting = new Set(
+    rows.flatMap(({ nodes, claims }) => [
+      ...nodes.filter(({ id }) => !facts.has(id)).flatMap(({ evidence }) => evidence),
+      ...claims.flatMap(({ evidence }) => evidence),
+    ]),
+  )
+  return { rows: new Set(passages.filter((id) => !traces.has(id) && !resting.has(id))), facts }
+}
+
+/** The general way goes first: what it refers to cannot wait for the short one. */
+function settleOrder(rows: ReadyRow[], facts: Set<string>): void {
+  let nodes = rows.flatMap((row) => row.nodes).filter(({ id }) => !facts.has(id))
+  let claims = rows.flatMap((row) => row.claims)
+  while (nodes.length + claims.length > 0) {
+    const named = references({ nodes, claims, documents: [], redirects: [] })
+    const moved: NodeDraft[] = rows.flatMap((row) => row.nodes).filter(({ id }) => facts.has(id) && named.has(id))
+    for (const { id } of moved) facts.delete(id)
+    nodes = moved
+    claims = []
+  }
+}

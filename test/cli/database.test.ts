@@ -1,0 +1,100 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import type { Database } from '../../src/database/connect.js'
+import { databaseHash } from '../../src/load/export/hash.js'
+import { emptyDatabase, testSettings } from '../database.js'
+import { loadWorld } from '../world.js'
+
+const root = path.join(__dirname, '..', '..')
+let database: Database
+let folder: string
+
+beforeAll(async () => {
+  // Kept open by the helper, so that each command joins it instead of starting one.
+  database = await emptyDatabase()
+  await loadWorld(database)
+  folder = await mkdtemp(path.join(os.tmpdir(), 'parley-database-'))
+}, 120_000)
+
+afterAll(() => rm(folder, { recursive: true }))
+
+/** Runs `parley` as a user would, against the database of the writing tests. */
+function parley(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const { home, cache } = testSettings('scratch')
+  const env = {
+    ...process.env,
+    PARLEY_HOME: home,
+    XDG_CACHE_HOME: path.dirname(cache),
+    NEO4J_URI: '',
+    TSX_TSCONFIG_PATH: path.join(root, 'tsconfig.json'),
+  }
+  const tsx = path.join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs')
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [tsx, path.join(root, 'src', 'cli', 'parley.ts'), ...args],
+      { cwd: folder, env },
+      (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
+    )
+  })
+}
+
+test('an older database is refused with the way out, brought along, and then has a hash with its counts', async () => {
+  expect(await parley('database', 'hash')).toEqual({
+    code: 78,
+    stdout: '',
+    stderr:
+      'The database has version 0 of the graph; this Parley needs 1.\n' +
+      '  Bring it along with parley database migrate, or start Parley, which does so.\n',
+  })
+  expect(await parley('database', 'migrate')).toEqual({
+    code: 0,
+    stdout: 'Brought along from version 0 to 1: 0 nodes, 0 relationships and 0 names were otherwise.\n',
+    stderr: 'Bringing the database along from version 0 to 1 …\n',
+  })
+  expect(await parley('database', 'migrate')).toMatchObject({
+    code: 0,
+    stdout: 'The database is as this Parley writes it.\n',
+  })
+  const hash = await databaseHash(database)
+  const lines = (await parley('database', 'hash')).stdout.split('\n')
+  expect(lines[0]).toBe(hash)
+  expect(lines).toContain('Negotiation    3')
+  const json = JSON.parse((await parley('database', 'hash', '--json')).stdout) as object
+  expect(json).toEqual({ hash, counts: expect.any(Object), relationships: expect.any(Number) })
+}, 180_000)
+
+test('export facts writes a folder for each dataset, or the NDJSON of one to standard output', async () => {
+  const { code, stdout } = await parley('export', 'facts', '--dataset', 'old-pacts', '--out', 'out')
+  expect({ code, stdout }).toEqual({
+    code: 0,
+    stdout: 'dataset:old-pacts: 1 documents, 3 passages, 3 nodes, 15 claims in 2 files (yaml)\n',
+  })
+  const manifest = JSON.parse(await readFile(path.join(folder, 'out', 'manifest.json'), 'utf8')) as object
+  expect(manifest).toMatchObject({ datasets: [{ dataset: 'dataset:old-pacts', format: 'yaml' }] })
+  const lines = (await parley('export', 'facts', '--dataset', 'old-pacts', '--out', '-')).stdout.trim().split('\n')
+  const kinds = lines.map((line) => Object.keys(JSON.parse(line) as object)[0])
+  expect(kinds.join(' ')).toBe('document passage passage passage entry entry entry redirect')
+  expect(await parley('export', 'facts', '--out', '-')).toMatchObject({ code: 2, stdout: '' })
+  expect((await parley('export', 'facts', '--dataset', 'old-pact', '--out', 'more')).code).toBe(66)
+}, 180_000)
+
+test('retract tells what falls and undoes it; a plan writes nothing', async () => {
+  const hash = await databaseHash(database)
+  const plan = await parley('retract', 'lake-radio', '--plan')
+  expect(plan.code).toBe(0)
+  expect(plan.stdout).toMatch(
+    /^Would be retracted: document:lake-radio, “.*”, of dataset:fish-talks\n {2}\d+ claims that close: claim:/,
+  )
+  expect(plan.stdout).toMatch(/\nNothing was written\.\n$/)
+  expect(await databaseHash(database)).toBe(hash)
+  const done = JSON.parse((await parley('retract', 'lake-radio', '--json')).stdout) as { claims: { count: number } }
+  expect(plan.stdout).toContain(`  ${done.claims.count} claims that close`)
+  expect(await databaseHash(database)).not.toBe(hash)
+  expect((await parley('retract', 'lake-radio')).code).toBe(2)
+  expect((await parley('retract', 'lake-radio', '--undo')).stdout).toMatch(/^Restored: document:lake-radio/)
+  expect(await databaseHash(database)).toBe(hash)
+  expect((await parley('retract', 'lake-tv')).code).toBe(66)
+}, 180_000)

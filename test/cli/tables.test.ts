@@ -1,0 +1,198 @@
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Database } from '../../src/database/connect.js'
+import { applySchema } from '../../src/database/constraints.js'
+import { loadDatasets } from '../../src/load/pipeline.js'
+import { emptyDatabase, testSettings } from '../database.js'
+import { dump } from '../load/dump.js'
+
+const root = path.join(__dirname, '..', '..')
+let folder: string
+let database: Database
+
+const count = 8_000
+
+beforeAll(async () => {
+  database = await emptyDatabase()
+  await applySchema(database)
+  folder = await mkdtemp(path.join(os.tmpdir(), 'parley-tables-'))
+  await cp(path.join(root, 'test', 'world', 'countries'), path.join(folder, 'countries'), { recursive: true })
+  await mkdir(path.join(folder, 'visits'))
+  await writeFile(path.join(folder, 'visits', 'dataset.yml'), 'title: Visits\nformat: table\n')
+  await writeFile(
+    path.join(folder, 'visits', 'mapping.yml'),
+    `files: visits.csv
+key: [number]
+values:
+  on: { from: day, date: YYYY-MM-DD }
+makes:
+  events:
+    'visit-{number}':
+      kind: VISIT
+      on: '{on}'
+      summary: 'Visit {number}'
+      initiators: 'country:{from}'
+      targets: 'country:{to}'
+`,
+  )
+  await writeVisits()
+}, 120_000)
+
+afterAll(async () => {
+  await rm(folder, { recursive: true })
+  await clear()
+})
+
+/** Too much for one transaction of a small database; the two countries hang on all of it. */
+const clear = () =>
+  database.schema([
+    'MATCH ()-[edge]->() CALL (edge) { DELETE edge } IN TRANSACTIONS OF 5000 ROWS',
+    'MATCH (node) CALL (node) { DETACH DELETE node } IN TRANSACTIONS OF 5000 ROWS',
+  ])
+
+/** The table, with some of its lines changed. */
+async function writeVisits(change: (line: string, number: number) => string = (line) => line): Promise<void> {
+  const lines = Array.from({ length: count }, (_, at) => change(`${at + 1},KE,RW,2025-01-${10 + (at % 20)}`, at + 1))
+  await writeFile(path.join(folder, 'visits', 'visits.csv'), ['number,from,to,day', ...lines, ''].join('\n'))
+}
+
+/** `parley` as one process, so that what is killed is the loader. */
+function command(...args: string[]): [file: string, args: string[], options: { cwd: string; env: NodeJS.ProcessEnv }] {
+  const { home, cache } = testSettings('scratch')
+  const env = {
+    ...process.env,
+    ...{ PARLEY_HOME: home, XDG_CACHE_HOME: path.dirname(cache), NEO4J_URI: '' },
+    TSX_TSCONFIG_PATH: path.join(root, 'tsconfig.json'),
+  }
+  const tsx = path.join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs')
+  return [
+    process.execPath,
+    ['--import', tsx, path.join(root, 'src', 'cli', 'parley.ts'), ...args],
+    { cwd: folder, env },
+  ]
+}
+
+function parley(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    execFile(...command(...args), (error, stdout, stderr) => {
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr })
+    })
+  })
+}
+
+/** Starts a load, and sends it a signal once so many rows are written. */
+async function stopped(signal: 'SIGKILL' | 'SIGINT', rows: number): Promise<{ code: number | null; stderr: string }> {
+  const child = spawn(...command('load', 'visits'))
+  let stderr = ''
+  child.stderr.on('data', (text: Buffer) => (stderr += text.toString()))
+  const ended = once(child, 'exit') as Promise<[number | null]>
+  for (;;) {
+    const [row] = await database.read({ text: 'MATCH (load:Load) RETURN max(load.next)' })
+    if (Number(row![0]) >= rows || child.exitCode !== null) break
+    await sleep(50)
+  }
+  child.kill(signal)
+  const [code] = await ended
+  return { code, stderr }
+}
+
+const timeless = (text: string) => text.replace(/\(\d+\.\d s\)/g, '(… s)')
+
+test('a table is planned, loaded through being killed and stopped, planned again when it changed, and held by one loader', async () => {
+  const countries = await parley('load', 'countries')
+  expect(countries).toMatchObject({ code: 0 })
+  const empty = await dump(database)
+
+  const plan = await parley('load', '--plan', 'visits')
+  expect(plan).toMatchObject({
+    ...{ code: 0, stderr: '' },
+    stdout:
+      `dataset:visits: would be ${2 * count + 1} created, 0 changed, 0 closed, 0 merged\n` +
+      '  created: document:visits, event:visit-1, event:visit-2, event:visit-3, event:visit-4, …\n',
+  })
+  expect(await dump(database)).toEqual(empty)
+
+  expect(await stopped('SIGKILL', 2_000)).toMatchObject({ code: null })
+  const halfway = 'MATCH (load:Load {finishedAt: null}) RETURN load'
+  expect(
+    await database.read({
+      text: `MATCH (load:Load) WHERE load.finishedAt IS NULL
+        RETURN load.next = COUNT { (event:Event) }, COUNT { (event:Event) WHERE NOT EXISTS { (event)-[:EVIDENCED_BY]->() } }`,
+    }),
+  ).toEqual([[true, 0]])
+
+  const interrupted = await stopped('SIGINT', 4_000)
+  expect(interrupted.code).toBe(130)
+  expect(interrupted.stderr).toMatch(
+    /Stopping on SIGINT .*\nStopped\. \d+ rows are written\.\n {2}Run the same command to go on\.\n/,
+  )
+
+  const done = await parley('load', 'visits')
+  expect({ ...done, stdout: timeless(done.stdout) }).toMatchObject({
+    code: 0,
+    stdout: `dataset:visits: ${count} rows: ${2 * count + 1} created, 0 updated, 0 removed (… s)\n`,
+  })
+  expect(await database.read({ text: halfway })).toEqual([])
+  const again = await parley('load', 'visits')
+  expect(again).toMatchObject({ code: 0, stdout: 'dataset:visits: unchanged\n' })
+  const resumed = await dump(database)
+
+  await writeVisits((line, number) => (number === 7 ? '' : number === 9 ? line.replace('RW', 'UG') : line))
+  const changed = await parley('load', '--plan', '--json', 'visits')
+  expect(JSON.parse(changed.stdout)).toEqual({
+    plans: [
+      {
+        ...{ dataset: 'dataset:visits', title: 'Visits' },
+        created: { count: 0, examples: [] },
+        changed: { count: 2, examples: ['event:visit-9', 'passage:visits:9'] },
+        closed: { count: 2, examples: ['event:visit-7', 'passage:visits:7'] },
+        merged: { count: 0, examples: [] },
+      },
+    ],
+  })
+  expect(await dump(database)).toEqual(resumed)
+
+  await database.write((run) =>
+    run({
+      text: "CREATE (:Lease {key: 'dataset:visits', token: 'x', host: 'elsewhere', pid: '7', since: timestamp(), beat: timestamp()})",
+    }),
+  )
+  expect(await parley('load', 'visits')).toMatchObject({
+    code: 75,
+    stderr: expect.stringMatching(
+      /^dataset:visits is being loaded already, by process 7 on elsewhere for \d+ s\.\n/,
+    ) as string,
+  })
+  await clear()
+
+  await writeVisits()
+  await loadDatasets([path.join(folder, 'countries'), path.join(folder, 'visits')], database)
+  expect(await dump(database)).toEqual(resumed)
+}, 600_000)
+
+test('validate checks a table without a database, and load sets bad rows aside where so many may be', async () => {
+  await writeVisits((line, number) => (number === 3 ? line.replace(/2025-01-\d\d/, '2025-13-01') : line))
+  const refused = await parley('validate', 'visits', 'countries')
+  expect(refused.code).toBe(65)
+  expect(refused.stderr).toMatch(/^visits\/visits\.csv:4(:\d+)? {2}.*2025-13-01/)
+  const rejects = path.join(folder, 'rejects.ndjson')
+  await clear()
+  await parley('load', 'countries')
+  const { code, stdout } = await parley('load', 'visits', '--max-errors', '1', '--rejects', rejects)
+  expect({ code, stdout: timeless(stdout) }).toEqual({
+    code: 0,
+    stdout: `dataset:visits: ${count - 1} rows, 1 set aside: ${2 * count - 1} created, 0 updated, 0 removed (… s)\n`,
+  })
+  expect(JSON.parse(await readFile(rejects, 'utf8'))).toMatchObject({ line: 4, text: '3,KE,RW,2025-13-01' })
+  await writeVisits()
+  expect(await parley('validate', 'visits', 'countries')).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining(
+      `dataset:visits: ${count} rows, 1 documents, ${count} passages, ${count} nodes, 0 claims; nothing is wrong\n`,
+    ) as string,
+  })
+}, 600_000)
