@@ -21,6 +21,7 @@ import type * as Settings from '../src/settings.js'
 import type * as Stored from '../src/load/stored.js'
 import type * as Tenure from '../src/load/tenure.js'
 import type * as Timeline from '../src/load/timeline.js'
+import type * as Version from '../src/model/version.js'
 
 /** The checkout that is measured. */
 export const checkout = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
@@ -55,3 +56,4 @@ export const settings = await built<typeof Settings>('settings')
 export const stored = await built<typeof Stored>('load/stored')
 export const tenure = await built<typeof Tenure>('load/tenure')
 export const timeline = await built<typeof Timeline>('load/timeline')
+export const { schemaVersion } = await built<typeof Version>('model/version')

@@ -9,7 +9,7 @@ import { promisify } from 'node:util'
 import neo4j, { type Driver } from 'neo4j-driver'
 import { generate } from './graph/generate.js'
 import { listDelimiter } from './graph/tables.js'
-import { checkout, home as homes, jars, java, jvm, record, settings } from './parley.js'
+import { checkout, home as homes, jars, java, jvm, record, schemaVersion, settings } from './parley.js'
 
 const run = promisify(execFile)
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
@@ -200,6 +200,13 @@ async function applySchema(driver: Driver): Promise<void> {
   if (missing.length > 0) say(`Building ${missing.length} indexes and constraints.`)
   for (const statement of missing) await driver.executeQuery(statement)
   await driver.executeQuery('CALL db.awaitIndexes(3600)')
+  // It is stored by the rules of today: there is nothing to bring along.
+  await driver.executeQuery(
+    `MERGE (schema:Schema {key: 'graph'})
+    SET schema.version = toInteger($version), schema.layout = toInteger($layout)
+    REMOVE schema.phase, schema.after`,
+    { version: schemaVersion, layout: record.layout },
+  )
 }
 
 async function freePort(): Promise<number> {

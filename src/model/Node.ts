@@ -28,12 +28,8 @@ export class Node {
       whole: true,
       each: 'ids',
       match: `UNWIND range(0, size($ids) - 1) AS position
-      CALL (position) {
-        MATCH (found:Node {id: $ids[position]}) RETURN found
-        UNION
-        MATCH (:Redirect {id: $ids[position]})-[:MERGED_INTO*1..16]->(found:Node) RETURN found
-      }
-      WITH found AS node, {position: position} AS edge`,
+      MATCH (node:Node {id: $ids[position]})
+      WITH node, {position: position} AS edge`,
       order: 'edge.position',
       description:
         'The nodes with these ids, in their order. One that is not there is null, beside an error with code UNKNOWN_ID.',
@@ -64,6 +60,13 @@ export class Name {
 
   @Property(() => NameKind, { description: 'What the name is to its bearer.' })
   kind!: keyof typeof NameKind
+}
+
+/** How identifiers of other schemes are read of whatever has any. */
+export const identifiers = {
+  match: 'MATCH (this)-[:IDENTIFIED_BY]->(edge:ExternalId)',
+  order: 'edge.scheme, edge.value',
+  description: 'Its identifiers in other schemes.',
 }
 
 /** An identifier that somebody else gave. */

@@ -133,7 +133,7 @@ export class Planner {
   /** How many pools there are so far; none are made within facets, whose rows are few. */
   private pools = 0
   private pooling = true
-  /** Ids that were given, any of which may have been merged, save where a field follows merged ids itself. */
+  /** Ids that were given, any of which may have been merged. */
   readonly ids = new Set<string>()
 
   constructor(private readonly operation: Operation) {}
@@ -226,8 +226,7 @@ export class Planner {
     if (!field) return undefined
     const values = getArgumentValues(definition, selected.nodes[0]!, this.operation.variables)
     const args = declaredArguments(field, definition, values)
-    if (!followsMerged(field, args))
-      for (const { name, type: given } of definition.args) for (const id of idsIn(given, values[name])) this.ids.add(id)
+    for (const { name, type: given } of definition.args) for (const id of idsIn(given, values[name])) this.ids.add(id)
     const guard = guardOf(step, type, field)
     if (!own) return { kind: 'count', field: field as ManyDeclaration, args, guard }
     switch (field.kind) {
@@ -334,11 +333,6 @@ export class Planner {
       }
     })
   }
-}
-
-function followsMerged(field: FieldDeclaration, args: Arguments): boolean {
-  if (!('match' in field) || !field.match) return false
-  return (typeof field.match === 'function' ? field.match(args) : field.match).includes(':Redirect')
 }
 
 const identities = new WeakMap<object, number>()

@@ -1,10 +1,5 @@
 RETURN COLLECT {
-  CALL {
-    MATCH (found:Node {id: $id0}) WHERE found:Node RETURN found
-    UNION
-    MATCH (:Redirect {id: $id0})-[:MERGED_INTO*1..16]->(found:Node) RETURN found
-  }
-  WITH found AS node0
+  MATCH (node0:Node {id: $id0}) WHERE node0:Node
   WITH node0, [
     labels(node0),
     node0.id,

@@ -1,10 +1,5 @@
 RETURN COLLECT {
-  CALL {
-    MATCH (found:Node {id: $id0}) WHERE found:Official RETURN found
-    UNION
-    MATCH (:Redirect {id: $id0})-[:MERGED_INTO*1..16]->(found:Official) RETURN found
-  }
-  WITH found AS node0
+  MATCH (node0:Node {id: $id0}) WHERE node0:Official
   RETURN [
     node0.id,
     node0.name,
@@ -104,4 +99,8 @@ RETURN COLLECT {
       COUNT { (node0)-[:MADE]->() }
     ]
   ] LIMIT 1
-} AS answer
+} AS answer, COLLECT {
+  MATCH (merged:Redirect)-[:MERGED_INTO]->(survivor:Node)
+  WHERE merged.id IN $given7
+  RETURN [merged.id, survivor.id]
+} AS merged

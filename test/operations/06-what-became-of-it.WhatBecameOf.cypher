@@ -1,10 +1,5 @@
 RETURN COLLECT {
-  CALL {
-    MATCH (found:Node {id: $id0}) WHERE found:Agreement RETURN found
-    UNION
-    MATCH (:Redirect {id: $id0})-[:MERGED_INTO*1..16]->(found:Agreement) RETURN found
-  }
-  WITH found AS node0
+  MATCH (node0:Node {id: $id0}) WHERE node0:Agreement
   RETURN [
     node0.id,
     node0.title,
@@ -144,4 +139,8 @@ RETURN COLLECT {
       ]
     }
   ] LIMIT 1
-} AS answer
+} AS answer, COLLECT {
+  MATCH (merged:Redirect)-[:MERGED_INTO]->(survivor:Node)
+  WHERE merged.id IN $given17
+  RETURN [merged.id, survivor.id]
+} AS merged

@@ -1,10 +1,5 @@
 RETURN COLLECT {
-  CALL {
-    MATCH (found:Node {id: $id0}) WHERE found:Document RETURN found
-    UNION
-    MATCH (:Redirect {id: $id0})-[:MERGED_INTO*1..16]->(found:Document) RETURN found
-  }
-  WITH found AS node0
+  MATCH (node0:Node {id: $id0}) WHERE node0:Document
   RETURN [
     node0.id,
     node0.title,
@@ -84,4 +79,8 @@ RETURN COLLECT {
       }
     ]
   ] LIMIT 1
-} AS answer
+} AS answer, COLLECT {
+  MATCH (merged:Redirect)-[:MERGED_INTO]->(survivor:Node)
+  WHERE merged.id IN $given6
+  RETURN [merged.id, survivor.id]
+} AS merged
