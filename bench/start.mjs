@@ -14,4 +14,8 @@ function run(command, parameters, directory) {
 if (!existsSync(path.join(folder, 'node_modules', 'tsx'))) run('npm', ['ci'], folder)
 // It stops its own servers and database on Ctrl-C, and this process waits for that.
 process.on('SIGINT', () => {})
-run(process.execPath, ['--import', 'tsx', path.join(folder, 'bench.ts'), ...process.argv.slice(2)], folder)
+// What is shared with Parley's tests is read from its sources, whose decorators need its settings for the compiler.
+process.env.TSX_TSCONFIG_PATH = path.join(folder, '..', 'tsconfig.json')
+const given = process.argv.slice(2)
+const file = given.includes('--load') ? 'load.ts' : 'bench.ts'
+run(process.execPath, ['--import', 'tsx', path.join(folder, file), ...given.filter((each) => each !== '--load')], folder)

@@ -2,7 +2,8 @@ import type { Bar } from './bars.js'
 import type { CachedFigures } from './cached.js'
 import { number, titles, type PeerName, type Result } from './contest.js'
 
-const table = (rows: string[][]): string => {
+/** Rows as columns of text, the first as their head. */
+export const table = (rows: string[][]): string => {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
   const lines = rows.map((row) =>
     row

@@ -2,8 +2,9 @@ import { Command } from 'commander'
 import { applySchema } from '../database/constraints.js'
 import { openDatabase } from '../database/connect.js'
 import { hashDatabase } from '../load/export/hash.js'
-import { bringAlong, checkVersion } from '../load/migrate.js'
+import { makeReady, type Migration } from '../load/migrate.js'
 import { readSettings } from '../settings.js'
+import { openToRead } from './graph.js'
 import { say } from './say.js'
 
 /** `parley database`: what is done with the database as a whole. */
@@ -20,9 +21,9 @@ function hashCommand(): Command {
     )
     .option('--json', 'print one JSON object instead of lines')
     .action(async ({ json }: { json?: boolean }) => {
-      const database = await openDatabase(readSettings(), { say })
+      const database = await openToRead()
       try {
-        await checkVersion(database)
+        // What it is read by may be lacking in an empty one.
         await applySchema(database)
         const found = await hashDatabase(database)
         const counts = Object.entries({ ...found.counts, relationships: found.relationships })
@@ -42,8 +43,7 @@ function migrateCommand(): Command {
     .action(async ({ json }: { json?: boolean }) => {
       const database = await openDatabase(readSettings(), { say })
       try {
-        await applySchema(database)
-        const migration = await bringAlong(database, { say })
+        const migration = await makeReady(database, { say })
         process.stdout.write(json ? `${JSON.stringify({ migration: migration ?? null })}\n` : migrationLine(migration))
       } finally {
         await database.close()
@@ -51,7 +51,7 @@ function migrateCommand(): Command {
     })
 }
 
-function migrationLine(migration: Awaited<ReturnType<typeof bringAlong>>): string {
+function migrationLine(migration: Migration | undefined): string {
   if (!migration) return 'The database is as this Parley writes it.\n'
   const { from, to, nodes, relationships, names } = migration
   return `Brought along from version ${from} to ${to}: ${nodes} nodes, ${relationships} relationships and ${names} names were otherwise.\n`

@@ -1,10 +1,7 @@
 import { Command, Option } from 'commander'
-import { openDatabase } from '../database/connect.js'
 import { exportFacts, type ExportedDataset, type FactFormat, streamFacts } from '../load/export/export.js'
-import { checkVersion } from '../load/migrate.js'
 import { Problem } from '../problem.js'
-import { readSettings } from '../settings.js'
-import { say } from './say.js'
+import { openToRead } from './graph.js'
 
 interface ExportArguments {
   dataset?: string[]
@@ -41,9 +38,8 @@ function factsCommand(): Command {
           hint: 'Write --dataset <slug> --out -, or name a folder.',
         })
       }
-      const database = await openDatabase(readSettings(), { say })
+      const database = await openToRead()
       try {
-        await checkVersion(database)
         if (out === '-') {
           await streamFacts(database, only!, process.stdout)
           return

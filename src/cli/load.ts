@@ -1,15 +1,13 @@
 import { constants } from 'node:os'
 import { Command, InvalidArgumentError } from 'commander'
-import { applySchema } from '../database/constraints.js'
-import { openDatabase } from '../database/connect.js'
 import type { Database } from '../database/connect.js'
-import { bringAlong } from '../load/migrate.js'
 import { loadDatasets, planDatasets, seedFolders, summaryLine } from '../load/pipeline.js'
 import type { PipelineOptions } from '../load/pipeline.js'
 import { planLines } from '../load/plan.js'
 import { Problem } from '../problem.js'
 import { firstSignal } from '../serve/signals.js'
 import { readSettings } from '../settings.js'
+import { openToRead, openToWrite } from './graph.js'
 import { ProgressLine } from './progress.js'
 import { thrifty } from './thrifty.js'
 import { say } from './say.js'
@@ -49,13 +47,12 @@ export function loadCommand(): Command {
         say(`Stopping on ${first} once what is under way is done; once more to stop at once …`)
         stop.abort()
       })
-      const settings = readSettings()
       const progress = new ProgressLine()
-      const database = await openDatabase(settings, { say })
+      const database = await (options.plan ? openToRead() : openToWrite())
       try {
         const { maxErrors, rejects: file, review } = options
         await run(paths.length > 0 ? paths : await seedFolders(), database, options, {
-          ...{ say, texts: readTexts(options.text), review, home: settings.home },
+          ...{ say, texts: readTexts(options.text), review, home: readSettings().home },
           ...{ progress: progress.show, signal: stop.signal, rejects: { maxErrors, file } },
         })
       } catch (error) {
@@ -81,8 +78,6 @@ async function run(
     process.stdout.write(json ? `${JSON.stringify({ plans })}\n` : plans.map(planLines).join(''))
     return
   }
-  await applySchema(database)
-  await bringAlong(database, { say })
   const loads = await loadDatasets(paths, database, options)
   process.stdout.write(json ? `${JSON.stringify({ loads })}\n` : loads.map((load) => `${summaryLine(load)}\n`).join(''))
 }

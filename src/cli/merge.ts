@@ -1,10 +1,7 @@
 import { Command } from 'commander'
-import { applySchema } from '../database/constraints.js'
-import { openDatabase } from '../database/connect.js'
 import { mergeNodes } from '../load/merge.js'
 import type { MergeSummary } from '../load/merge.js'
-import { readSettings } from '../settings.js'
-import { say } from './say.js'
+import { openToRead, openToWrite } from './graph.js'
 
 /** `parley merge`: two ids turned out to mean one thing. */
 export function mergeCommand(): Command {
@@ -18,9 +15,8 @@ export function mergeCommand(): Command {
     .option('--plan', 'tell what would be moved, and write nothing')
     .option('--json', 'print one JSON object instead of lines')
     .action(async (loser: string, survivor: string, options: { reason?: string; plan?: boolean; json?: boolean }) => {
-      const database = await openDatabase(readSettings(), { say })
+      const database = await (options.plan ? openToRead() : openToWrite())
       try {
-        if (!options.plan) await applySchema(database)
         const merged = await mergeNodes(database, loser, survivor, options)
         const verb = options.plan ? 'would become' : 'is now'
         const line = `${merged.id} ${verb} ${merged.survivor}: ${movedLine(merged)}`

@@ -1,9 +1,7 @@
 import { Command } from 'commander'
-import { applySchema } from '../database/constraints.js'
-import { openDatabase } from '../database/connect.js'
-import { bringAlong } from '../load/migrate.js'
-import { type Fallout, retractDocument, type Tally } from '../load/retract.js'
-import { readSettings } from '../settings.js'
+import type { Fallout, Tally } from '../load/fallout.js'
+import { retractDocument } from '../load/retract.js'
+import { openToRead, openToWrite } from './graph.js'
 import { say } from './say.js'
 
 interface RetractArguments {
@@ -23,10 +21,8 @@ export function retractCommand(): Command {
     .option('--undo', 'let it stand again')
     .option('--json', 'print one JSON object instead of lines')
     .action(async (document: string, { plan, undo, json }: RetractArguments) => {
-      const database = await openDatabase(readSettings(), { say })
+      const database = await (plan ? openToRead() : openToWrite())
       try {
-        await applySchema(database)
-        await bringAlong(database, { say })
         const fallout = await retractDocument(database, document, { plan, undo, say })
         process.stdout.write(json ? `${JSON.stringify(fallout)}\n` : falloutText(fallout, { plan, undo }))
       } finally {

@@ -1,10 +1,7 @@
 import { Command } from 'commander'
-import { applySchema } from '../database/constraints.js'
-import { openDatabase } from '../database/connect.js'
 import { splitNode } from '../load/merge.js'
-import { readSettings } from '../settings.js'
+import { openToRead, openToWrite } from './graph.js'
 import { movedLine } from './merge.js'
-import { say } from './say.js'
 
 /** `parley split`: two things that were merged are two after all. */
 export function splitCommand(): Command {
@@ -14,9 +11,8 @@ export function splitCommand(): Command {
     .option('--plan', 'tell what would be moved, and write nothing')
     .option('--json', 'print one JSON object instead of lines')
     .action(async (id: string, options: { plan?: boolean; json?: boolean }) => {
-      const database = await openDatabase(readSettings(), { say })
+      const database = await (options.plan ? openToRead() : openToWrite())
       try {
-        if (!options.plan) await applySchema(database)
         const split = await splitNode(database, id, options)
         const verb = options.plan ? 'would be' : 'is'
         const line = `${split.id} ${verb} apart from ${split.survivor} again: ${movedLine(split)}`

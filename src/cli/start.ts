@@ -1,7 +1,6 @@
 import { Command } from 'commander'
-import { applySchema } from '../database/constraints.js'
 import { openDatabase } from '../database/connect.js'
-import { bringAlong } from '../load/migrate.js'
+import { makeReady } from '../load/migrate.js'
 import { loadSeeds } from '../load/pipeline.js'
 import { buildSchema } from '../model/schema.js'
 import { executor, resolveRoot, usual } from '../query/run.js'
@@ -32,8 +31,7 @@ export function startCommand(): Command {
           }),
         ])
       try {
-        await orStopped(applySchema(database))
-        await orStopped(bringAlong(database, { say }))
+        await orStopped(makeReady(database, { say }))
         if (options.seeds) await orStopped(loadSeeds(database, { say }))
         const schema = await buildSchema(resolveRoot)
         const server = await startServer({

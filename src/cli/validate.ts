@@ -2,9 +2,8 @@ import { Command } from 'commander'
 import type { Draft } from '../load/draft.js'
 import { fillDataset } from '../load/fill.js'
 import { checkAmong, openDatasets, readDatasets, seedFolders } from '../load/pipeline.js'
-import type { PipelineOptions } from '../load/pipeline.js'
 import { checkOpenTable } from '../load/streamDataset.js'
-import type { OpenTable } from '../load/streamDataset.js'
+import type { CheckedAlone, OpenTable } from '../load/streamDataset.js'
 import { readSettings } from '../settings.js'
 import { ProgressLine } from './progress.js'
 import { thrifty } from './thrifty.js'
@@ -15,7 +14,7 @@ import { readTexts } from './texts.js'
 export function validateCommand(): Command {
   return new Command('validate')
     .description(
-      'Check datasets without a database. What they refer to must be in a dataset that is named too, or in the seeds.',
+      'Check datasets without a database. What they refer to must be in a dataset that is named too, or in the seeds; a table is checked against those named before it.',
     )
     .argument('<paths...>', 'folders with a dataset.yml')
     .option(
@@ -41,9 +40,13 @@ export function validateCommand(): Command {
       checkAmong(drafts, others)
       const progress = new ProgressLine()
       const datasets: Counts[] = drafts.map(counts)
-      for (const each of tables) {
+      const known = [...drafts, ...others]
+      for (const [at, each] of tables.entries()) {
         const more = { say, progress: progress.show, home: readSettings().home }
-        datasets.push(await countTable(each, [...drafts, ...others], more).finally(() => progress.end()))
+        const checking = checkOpenTable(each, known, more, at < tables.length - 1)
+        const checked = await checking.finally(() => progress.end())
+        if (checked.defines) known.push(checked.defines)
+        datasets.push(tableCounts(each, checked))
       }
       process.stdout.write(
         options.json ? `${JSON.stringify({ datasets })}\n` : datasets.map((each) => `${countLine(each)}\n`).join(''),
@@ -71,9 +74,7 @@ function counts({ dataset, documents, passages, nodes, claims }: Draft): Counts 
   }
 }
 
-/** Reads and checks a table; names are looked up among drafts, and nothing is written beside it. */
-async function countTable(opened: OpenTable, others: Draft[], options: PipelineOptions): Promise<Counts> {
-  const { rows, counts: found } = await checkOpenTable(opened, others, options)
+function tableCounts(opened: OpenTable, { rows, counts: found }: CheckedAlone): Counts {
   const { passages = 0, claims = 0, ...nodes } = Object.fromEntries(found)
   const sum = Object.values(nodes).reduce((all, count) => all + count, 0)
   return { dataset: opened.table.dataset.id, rows, documents: 1, passages, nodes: sum, claims }

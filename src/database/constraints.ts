@@ -161,6 +161,14 @@ export async function applySchema(database: Database): Promise<void> {
   await database.schema([...missing.map(({ cypher }) => cypher), 'CALL db.awaitIndexes(300)'])
 }
 
+/**
+ * Has Neo4j count anew what its indexes hold, and forget the plans it made before, so that the next ones fit what is there.
+ * It waits 30 s at most. Where the server lacks the procedure, or the user may not call it, all stays as it was: it never fails.
+ */
+export async function sampleIndexes(database: Pick<Database, 'schema'>): Promise<void> {
+  await database.schema(['CALL db.prepareForReplanning(30)']).catch(() => undefined)
+}
+
 const searchIndex = `
   SHOW INDEXES YIELD name, labelsOrTypes, properties WHERE name = 'search'
   RETURN labelsOrTypes, properties`

@@ -1,5 +1,5 @@
 import type { Database } from '../database/connect.js'
-import { searchIndexIsOld, searchIndexRenewal } from '../database/constraints.js'
+import { applySchema, searchIndexIsOld, searchIndexRenewal } from '../database/constraints.js'
 import { fold } from '../model/searchText.js'
 import { schemaVersion } from '../model/version.js'
 import { Problem } from '../problem.js'
@@ -119,6 +119,19 @@ export async function checkVersion(database: Pick<Database, 'read'>): Promise<vo
       hint: 'Bring it along with parley database migrate, or start Parley, which does so.',
     },
   )
+}
+
+/**
+ * Makes a database ready to be written: with the constraints and indexes it lacks, and brought along as `bringAlong` does.
+ * Throws a Problem (BAD_CONFIG) for one that a newer Parley wrote, before anything is added to it.
+ */
+export async function makeReady(
+  database: Database,
+  options: { say?: (text: string) => void } = {},
+): Promise<Migration | undefined> {
+  refuseNewer(await standing(database))
+  await applySchema(database)
+  return bringAlong(database, options)
 }
 
 /**

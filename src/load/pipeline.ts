@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Database } from '../database/connect.js'
+import { sampleIndexes } from '../database/constraints.js'
 import { Problem, Problems } from '../problem.js'
 import { checkout } from '../settings.js'
 import { compare, groupBy } from './assertion.js'
@@ -29,6 +30,9 @@ import type { OpenTable } from './streamDataset.js'
 import type { RowCounts, TableOptions } from './streamLoad.js'
 import type { Changes } from './transaction.js'
 import { inputHash, lastInput, writeDraft } from './write.js'
+
+/** From so many nodes and facts on, a load changes what is the best way to find something. */
+const much = 10_000
 
 /** What became of one dataset. */
 export interface LoadSummary extends Changes {
@@ -75,6 +79,8 @@ export async function loadDatasets(
     stopWhere(options.signal, 'What was loaded stays.')
     summaries.push(await loadOpenTable(each, database, { ...options, toolVersion }))
   }
+  // Plans that were made for a graph of another size can be a hundred times as slow.
+  if (summaries.some(({ created, removed }) => created + removed >= much)) await sampleIndexes(database)
   return summaries
 }
 

@@ -384,6 +384,12 @@ const setStandings = `
     claim.recordedFrom = CASE WHEN row.standing THEN $at ELSE claim.recordedFrom END,
     claim.recordedTo = CASE WHEN row.standing THEN null ELSE $at END`
 
+/** Claims with those that they correct: whether these stand hangs on where the former come from, too. */
+export async function withCorrected(run: Run, ids: string[]): Promise<string[]> {
+  const corrected = (await overRows(run, supersededBy, ids)).map(([id]) => id as string)
+  return [...new Set([...ids, ...corrected])]
+}
+
 /** Claims as they were settled: the keys of all their topics, and the datasets whose facts that touches. */
 export interface Settled {
   topics: string[]

@@ -7,6 +7,8 @@ import { references } from './references.js'
 import type { Resolver } from './resolve.js'
 import { Scratch, Spill } from './spill.js'
 import { isFact, typeOf } from './stored.js'
+import { factHash, joinFact, joinNode } from './streamGroup.js'
+import type { Group } from './streamGroup.js'
 import { hashOf, Notes } from './streamRead.js'
 import type { RowDraft, TableDraft } from './table/table.js'
 import { type Rejects } from './streamRejects.js'
@@ -96,11 +98,14 @@ class Check {
   private rows = 0
   private repeated = 0
   private hasEarly = false
+  /** What several ids may lead to. */
+  private readonly survivors: ReadonlySet<string>
 
   constructor(
     private readonly scratch: Scratch,
     private readonly options: CheckOptions,
   ) {
+    this.survivors = new Set([...options.redirects.values()].map(({ survivor }) => survivor))
     this.ids = new Spill(scratch)
     this.made = new Spill(scratch)
     this.notes = new Notes(scratch, new Spill(scratch))
@@ -155,10 +160,13 @@ class Check {
   }
 
   private note({ place, passage, nodes, claims }: RowDraft, named: Map<string, Place>): void {
-    const own = onceEach(
+    const facts = onceEach(
       nodes.filter(({ id }) => typeOf(id).ownClaim),
       (node) => `${node.id} ${factHash(node)}`,
     )
+    // Several rows may say of one what they said of two before a merge: the first of them bears it, once all are read.
+    const own = facts.filter(({ id }) => !this.isJoined(id))
+    const merged = facts.filter(({ id }) => this.isJoined(id))
     const others = nodes.filter(({ id }) => !typeOf(id).ownClaim)
     const ids = new Set(others.map(({ id }) => id))
     const isShared = ({ subject, object }: ClaimDraft) => ids.has(subject) || (object !== undefined && ids.has(object))
@@ -172,8 +180,10 @@ class Check {
     const { row, body } = this.notes.add({ place, passage, nodes: own, claims: alone, shared })
     const number = String(row).padStart(12, '0')
     this.rows++
-    this.ids.add(passage.id, number, 'row', hashOf(`${body}\n${all.map(({ key }) => key).join()}`))
+    const rest = [...all.map(({ key }) => key), ...merged.map(factHash)]
+    this.ids.add(passage.id, number, 'row', hashOf(`${body}\n${rest.join()}`))
     for (const [id, hash] of said) this.ids.add(id, number, 'fact', hash)
+    for (const node of merged) this.ids.add(node.id, number, 'merged', JSON.stringify({ ...node, place: undefined }))
     for (const node of others) {
       const text = JSON.stringify({ ...node, place: undefined, evidence: [] })
       const key = `${node.id} ${text.length > 200 ? hashOf(text) : text}`
@@ -209,22 +219,32 @@ class Check {
         this.notes.edit(row, { kind: 'early', id: id! })
         current.waiting++
       } else if (kind === 'node') joinNode(current, row, JSON.parse(said!) as NodeDraft)
-      else if (current.first === undefined) Object.assign(current, { first: row, kind, said })
+      else if (kind === 'merged') {
+        const other = joinFact(current, row, JSON.parse(said!) as NodeDraft)
+        if (other !== undefined) this.contradict(conflicts, { id: id!, row, other })
+      } else if (current.first === undefined) Object.assign(current, { first: row, kind, said })
       else if (kind === 'row' && said === current.said) {
         this.notes.edit(row, { kind: 'repeats' })
         this.repeated++
       } else if (kind === 'fact' && said === current.said) this.notes.edit(row, { kind: 'drop', id: id! })
-      else if (kind !== 'claim') {
-        if (conflicts.length < mostConflicts) conflicts.push({ id: id!, row, other: current.first })
-        else this.options.rejects.refuseUnseen()
-      }
+      else if (kind !== 'claim') this.contradict(conflicts, { id: id!, row, other: current.first })
     }
     this.close(current)
     return conflicts
   }
 
+  /** Whether it is an event or a statement that may be said under several ids. */
+  private isJoined(id: string): boolean {
+    return this.survivors.has(id) && typeOf(id).ownClaim === true
+  }
+
+  private contradict(conflicts: Conflict[], conflict: Conflict): void {
+    if (conflicts.length < mostConflicts) conflicts.push(conflict)
+    else this.options.rejects.refuseUnseen()
+  }
+
   private close(group: Group): void {
-    const { id, first, kind, said, parts, waiting } = group
+    const { id, first, kind, said, parts, rows, waiting } = group
     if (first === undefined) {
       // More than can be set aside are refused anyway.
       if (waiting > 0 && this.unknown.size < mostConflicts + this.options.rejects.allowed) this.unknown.add(id)
@@ -240,6 +260,8 @@ class Check {
     if (parts) {
       const [node] = resolveNodes([...parts.values()], this.options.redirects)
       this.notes.edit(first, { kind: 'bear', node: node! })
+      const later = isFact(typeOf(id)) ? new Set([...rows!.values()].filter((row) => row !== first)) : []
+      for (const row of later) this.notes.edit(row, { kind: 'backs', id })
     }
     this.made.add(kind === 'row' ? '3' : '2', id)
     this.count(kind === 'row' ? 'passages' : (typeOf(id).plural ?? typeOf(id).name))
@@ -283,16 +305,6 @@ class Check {
   }
 }
 
-interface Group {
-  id: string
-  first?: number
-  kind?: string
-  said?: string
-  /** What the rows say of a node, by the id they say it with. */
-  parts?: Map<string, NodeDraft>
-  waiting: number
-}
-
 interface Conflict {
   id: string
   row: number
@@ -301,31 +313,6 @@ interface Conflict {
 
 const mostConflicts = 100
 
-/**
- * What later rows add to the names and identifiers of a node goes to the row that names it first. What was merged is joined
- * under each id that it was said with.
- */
-function joinNode(group: Group, row: number, node: NodeDraft): void {
-  group.first ??= row
-  group.kind ??= 'node'
-  group.parts ??= new Map()
-  for (const part of node.said ?? [node]) joinPart(group.parts, { ...part, place: node.place })
-}
-
-function joinPart(parts: Map<string, NodeDraft>, part: NodeDraft): void {
-  const known = parts.get(part.id)
-  if (!known) {
-    parts.set(part.id, part)
-    return
-  }
-  const add = <Item>(to: Item[], items: Item[]): Item[] => {
-    const there = new Set(to.map((item) => JSON.stringify(item)))
-    return [...to, ...items.filter((item) => !there.has(JSON.stringify(item)))]
-  }
-  known.names = add(known.names, part.names)
-  known.externalIds = add(known.externalIds, part.externalIds)
-}
-
 /** Equal for claims that say the same, wherever they stand. */
 function sharedKey({ predicate, subject, object, value, qualifiers, ...claim }: ClaimDraft): string {
   const { validOn, certainty, polarity, method, dateText, dateAnchor, said } = claim
@@ -333,11 +320,6 @@ function sharedKey({ predicate, subject, object, value, qualifiers, ...claim }: 
   const rest = [certainty, polarity, method, validOn, dateText, dateAnchor, said]
   const text = JSON.stringify([predicate, subject, object, value, qualifiers, ...rest])
   return text.length > 200 ? hashOf(text) : text
-}
-
-/** Equal for events and statements that say the same, whatever they rest on. */
-function factHash({ type, names, externalIds, certainty, properties, relations }: NodeDraft): string {
-  return hashOf(JSON.stringify([type, names, externalIds, certainty, properties, relations]))
 }
 
 /** What a row says twice it says once. */

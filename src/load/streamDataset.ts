@@ -10,6 +10,7 @@ import { resolverAmong, resolverIn } from './resolve.js'
 import type { Draft } from './draft.js'
 import { readDecisions, Review, reviewPlaces, writeReview } from './review.js'
 import { candidatesIn, definedIds, suggestions } from './check.js'
+import { definitionsOf, mostDefined } from './streamDefines.js'
 import { checkAgainstGraph, checkWith, loadTable } from './streamLoad.js'
 import type { RowCounts, TableOptions } from './streamLoad.js'
 import type { TableDraft } from './table/table.js'
@@ -56,23 +57,42 @@ export async function planOpenTable(
   }
 }
 
-/** Reads and checks all its rows without a database: names and ids are looked up among `others`. Throws Problems. */
+/** A table that was checked without a database: its counts, and what it defines for those that are checked after it. */
+export interface CheckedAlone extends RowCounts {
+  counts: ReadonlyMap<string, number>
+  defines?: Draft
+}
+
+/**
+ * Reads and checks all its rows without a database: names and ids are looked up among `others`. What it defines is kept
+ * where others follow, and where that is too much the user is told. Throws Problems.
+ */
 export async function checkOpenTable(
   opened: OpenTable,
   others: Draft[],
   options: PipelineOptions,
-): Promise<RowCounts & { counts: ReadonlyMap<string, number> }> {
+  othersFollow = false,
+): Promise<CheckedAlone> {
   const decisions = await readDecisions((await placesOf(opened, options)).read)
   const known = definedIds(others)
-  const { scratch, rows, repeated, setAside, counts } = await checkWith(opened.table, tableOptions(opened, options), {
+  const checked = await checkWith(opened.table, tableOptions(opened, options), {
     resolver: decisions.over(resolverAmong(others)),
     redirects: new Map(),
     knownIds: (ids) => Promise.resolve(new Set(ids.filter((id) => known.has(id)))),
     suggest: () => Promise.resolve(suggestions(candidatesIn(others))),
     elsewhere: 'Name the folder of the dataset that defines it too.',
   })
-  scratch.close()
-  return { rows, repeated, setAside, counts }
+  const { scratch, rows, repeated, setAside, counts } = checked
+  try {
+    const found = othersFollow ? await definitionsOf(opened.table, checked) : undefined
+    if (found?.whole === false)
+      options.say?.(
+        `${opened.table.dataset.id} defines too much to keep: of it only the first ${mostDefined} things are known to what is checked after it.`,
+      )
+    return { rows, repeated, setAside, counts, defines: found?.draft }
+  } finally {
+    scratch.close()
+  }
 }
 
 /** Does a load with the decisions of the review file, and writes into it what is left to decide, however the load ends. */

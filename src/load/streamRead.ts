@@ -18,6 +18,8 @@ export type Edit =
   | { kind: 'drop'; id: string }
   /** It is the first to name this node, which is what all rows say of it. */
   | { kind: 'bear'; node: NodeDraft }
+  /** This fact, which an earlier row bears, rests on it too: it said so of another, and the two were merged. */
+  | { kind: 'backs'; id: string }
   /** Of its claims about nodes that several rows name, it is the first to make this one. */
   | { kind: 'claim'; key: string }
   /** It refers to this id, which only a later row makes, or none. */
@@ -35,6 +37,8 @@ export interface WrittenRow {
   hash: string
   /** Ids it refers to that no row before it makes. */
   early: string[]
+  /** Facts of earlier rows that rest on it too. */
+  backs: string[]
 }
 
 /** What a row says and no other row changes; and claims about nodes that other rows may name too, each with a key that is equal where they say the same. */
@@ -108,7 +112,7 @@ export class LazyRow {
   ) {
     this.fields = parted(line)
     this.id = this.fields[0]!
-    const isPlain = this.fields.length === 3 && edits.every(({ kind }) => kind === 'early')
+    const isPlain = this.fields.length === 3 && edits.every(({ kind }) => kind === 'early' || kind === 'backs')
     this.hash = hashOf(isPlain ? this.fields[2]! : this.said())
   }
 
@@ -120,16 +124,20 @@ export class LazyRow {
     return this.edits.flatMap((edit) => (edit.kind === 'early' ? edit.id : []))
   }
 
+  get backs(): string[] {
+    return this.edits.flatMap((edit) => (edit.kind === 'backs' ? edit.id : []))
+  }
+
   /** Whether other rows may rest on it: it is the first to name something. */
   get bears(): boolean {
     return this.edits.some(({ kind }) => kind === 'bear' || kind === 'claim')
   }
 
   read(): WrittenRow {
-    const { number, place, hash, early } = this
+    const { number, place, hash, early, backs } = this
     const { passage, nodes, claims } = this.apply()
     return {
-      ...{ number, place, passage, hash, early },
+      ...{ number, place, passage, hash, early, backs },
       nodes: nodes.map((node) => ({ ...node, place })),
       claims: claims.map((claim) => ({ ...claim, place })),
     }

@@ -1,4 +1,4 @@
-import { carriedTopics, heldNodes } from './contribution.js'
+import { carriedTopics, heldNodes, readContributions } from './contribution.js'
 import { standing } from './derive.js'
 import type { DocumentDraft, NodeDraft } from './draft.js'
 import { freshFact, freshRow, isSelfContained, tracesOf, writeFresh } from './fresh.js'
@@ -17,6 +17,12 @@ const setHashes = `
   UNWIND $batch.rows AS row
   MATCH (passage:Passage {id: row.id})
   SET passage.rowHash = row.hash`
+
+const backFacts = `
+  UNWIND $batch.rows AS row
+  MATCH (fact:Fact {id: row.id})
+  MATCH (passage:Passage {id: row.passage})
+  MERGE (fact)-[:EVIDENCED_BY]->(passage)`
 
 /** A row that was read back, with what it makes of the world where it turns out to be new. */
 export interface ReadyRow extends WrittenRow {
@@ -62,6 +68,7 @@ export async function writeRows(batch: Batch, rows: ReadyRow[]): Promise<void> {
       hashes.map(({ passage, hash }) => ({ id: passage.id, hash })),
     )
   }
+  await writeBacking(batch, rows)
   const created = rows.filter(({ passage }) => fresh.rows.has(passage.id))
   const facts = rows.flatMap((row) => [...row.fresh.values()].filter(({ id }) => fresh.facts.has(id)))
   await writeFresh(
@@ -73,17 +80,30 @@ export async function writeRows(batch: Batch, rows: ReadyRow[]): Promise<void> {
   )
 }
 
+/** Lets facts of earlier rows rest on these too, which were not there when they were written. */
+async function writeBacking({ writing }: Batch, rows: ReadyRow[]): Promise<void> {
+  const { run } = writing
+  const backed = rows.flatMap(({ backs, passage }) => backs.map((id) => ({ id, passage: passage.id })))
+  if (backed.length === 0) return
+  await overRows(run, backFacts, backed)
+  const again = [...new Set(backed.map(({ id }) => id))]
+  const topics = carriedTopics(await readContributions(run, again))
+  await writeContent(writing, nothing, heldNothing(), { again, topics })
+}
+
 /** Works out once more what refers to rows that were written later. */
 export async function writeEarly({ writing }: Batch, rows: ReadyRow[]): Promise<void> {
+  const backed = rows.flatMap(({ backs }) => backs)
   const nodes = rows.flatMap((row) => row.nodes)
   const claims = rows.flatMap((row) => row.claims)
-  const nothing = { documents: [], passages: [], nodes: [], claims: [] }
   const said = nodes.map((node) => ({ ...node, dataset: writing.dataset }))
   await writeContent(writing, nothing, heldNothing(), {
-    again: [...nodes, ...claims].map(({ id }) => id),
-    topics: carriedTopics(said),
+    again: [...[...nodes, ...claims].map(({ id }) => id), ...backed],
+    topics: carriedTopics([...said, ...(await readContributions(writing.run, backed))]),
   })
 }
+
+const nothing = { documents: [], passages: [], nodes: [], claims: [] }
 
 export function heldNothing(): Held {
   return { documents: new Map(), passages: new Map(), nodes: new Map(), claims: new Map() }
@@ -112,7 +132,8 @@ async function freshAmong(
   const facts = new Set(ids.filter((id) => !traces.has(id)))
   settleOrder(rows, facts)
   const resting = new Set(
-    rows.flatMap(({ nodes, claims }) => [
+    rows.flatMap(({ nodes, claims, backs, passage }) => [
+      ...(backs.length > 0 ? [passage.id] : []),
       ...nodes.filter(({ id }) => !facts.has(id)).flatMap(({ evidence }) => evidence),
       ...claims.flatMap(({ evidence }) => evidence),
     ]),

@@ -1,11 +1,21 @@
 import { registry } from '../model/registry.js'
+import { schemaVersion } from '../model/version.js'
 import { topicOf } from './assertion.js'
 import { carriedTopics, heldNodes, writeNodes } from './contribution.js'
 import { heedRetractions } from './decisions.js'
 import { deriveWorld } from './derive.js'
 import type { DatasetDraft, DocumentDraft, Draft } from './draft.js'
 import { Marks } from './marks.js'
-import { dropSources, heldRecord, layout, rowHash, settleClaims, writeClaimRows, writeSources } from './record.js'
+import {
+  dropSources,
+  heldRecord,
+  layout,
+  rowHash,
+  settleClaims,
+  withCorrected,
+  writeClaimRows,
+  writeSources,
+} from './record.js'
 import type { Held } from './record.js'
 import { readRedirects, writeRedirects } from './redirect.js'
 import type { Redirects } from './redirect.js'
@@ -28,6 +38,13 @@ export const raise = `
 export const lastInput = `
   MATCH (load:Load)-[:OF]->(:Dataset {id: $dataset})
   RETURN load.input ORDER BY load.id DESC LIMIT 1`
+
+/** Whatever fills an empty graph says how: what was there before that is of an older version, unless it says otherwise. */
+const sayVersion = `
+  WITH $version AS version, $layout AS layout
+  WHERE NOT EXISTS { (:Node) }
+  MERGE (schema:Schema {key: 'graph'})
+  ON CREATE SET schema.version = version, schema.layout = layout`
 
 const begin = `
   MERGE (dataset:Node {id: $dataset})
@@ -131,7 +148,8 @@ export async function writeContent(
   const behind = (await overRows(run, factsBehind, sources.changed)) as [string][]
   const isClaim = (id: string) => id.startsWith('claim:')
   const looked = [...behind.map(([id]) => id), ...again]
-  const settled = await settleClaims(writing, [...new Set([...claims.ids, ...looked.filter(isClaim)])])
+  const touched = await withCorrected(run, looked.filter(isClaim))
+  const settled = await settleClaims(writing, [...new Set([...claims.ids, ...touched])])
 
   const facts = [...nodes.touched, ...looked].filter((id) => !isClaim(id) && isFact(typeOf(id)))
   const topics = await projectWorld(
@@ -160,7 +178,7 @@ export function inputHash(
   return rowHash({ sourceSha256, toolVersion, layout, merged: merged.sort() })
 }
 
-/** Makes the node of a load and, at a dataset's first, that of the dataset. */
+/** Makes the node of a load and, at a dataset's first, that of the dataset; at the graph's first, it says the graph's version. */
 export async function beginLoad(
   run: Run,
   { id: dataset, ...values }: DatasetDraft,
@@ -178,6 +196,8 @@ export async function beginLoad(
   )
   const properties = { ...optional, ...storedNode(type, dataset, values) }
   const parameters = { dataset, properties, load: asParameter({ ...whole, input: input.input }) }
+  const version = { version: asParameter(Number(schemaVersion)), layout: asParameter(layout) }
+  await run({ text: sayVersion, parameters: version })
   await run({ text: begin, parameters })
   return { run, at: startedAt, dataset, load, changes: counts, marks: new Marks() }
 }

@@ -9,7 +9,7 @@ import { Event, EventFilter } from './Event.js'
 import { HasTimeline } from './HasTimeline.js'
 import { Membership } from './Membership.js'
 import { Negotiation, NegotiationFilter } from './Negotiation.js'
-import { ExternalId, Name, Node } from './Node.js'
+import { ExternalId, identifiers, Name, Node } from './Node.js'
 import { Organization } from './Organization.js'
 import { PartialDate } from './PartialDate.js'
 import { Participation } from './Participation.js'
@@ -61,11 +61,7 @@ export class Actor {
   })
   names!: Name[]
 
-  @Many(() => ExternalId, {
-    match: 'MATCH (this)-[:IDENTIFIED_BY]->(edge:ExternalId)',
-    order: 'edge.scheme, edge.value',
-    description: 'Its identifiers in other schemes.',
-  })
+  @Many(() => ExternalId, identifiers)
   externalIds!: ExternalId[]
 
   @Connection(() => Negotiation, {

@@ -33,7 +33,7 @@ import { EventPart } from './EventPart.js'
 import { Fact } from './Fact.js'
 import { HasTimeline } from './HasTimeline.js'
 import { Negotiation, NegotiationFilter } from './Negotiation.js'
-import { Node } from './Node.js'
+import { ExternalId, identifiers, Node } from './Node.js'
 import { PartialDate } from './PartialDate.js'
 import { Statement, StatementFilter } from './Statement.js'
 import { statusAsOf } from './statusAsOf.js'
@@ -408,6 +408,9 @@ export class Agreement {
     description: 'What was said about it.',
   })
   statements!: Page<Statement>
+
+  @Many(() => ExternalId, identifiers)
+  externalIds!: ExternalId[]
 
   @Root(Lookup(() => Agreement, 'agreement'))
   static agreement: unknown

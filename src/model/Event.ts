@@ -21,7 +21,7 @@ import { ActorCount, CountBy, CountNear, CountYears, type ValueCount } from './f
 import { EventPart } from './EventPart.js'
 import { Fact } from './Fact.js'
 import { Negotiation } from './Negotiation.js'
-import { Node } from './Node.js'
+import { ExternalId, identifiers, Node } from './Node.js'
 import { PartialDate } from './PartialDate.js'
 import { Statement, StatementFilter } from './Statement.js'
 
@@ -218,6 +218,9 @@ export class Event {
     description: 'What was said about it.',
   })
   statements!: Page<Statement>
+
+  @Many(() => ExternalId, identifiers)
+  externalIds!: ExternalId[]
 
   @Root(Lookup(() => Event, 'event'))
   static event: unknown

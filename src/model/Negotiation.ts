@@ -31,7 +31,7 @@ import { Event, EventFilter } from './Event.js'
 import { EventPart } from './EventPart.js'
 import { Fact } from './Fact.js'
 import { HasTimeline } from './HasTimeline.js'
-import { Node } from './Node.js'
+import { ExternalId, identifiers, Node } from './Node.js'
 import { PartialDate } from './PartialDate.js'
 import { Participation } from './Participation.js'
 import { Statement, StatementFilter } from './Statement.js'
@@ -305,6 +305,9 @@ export class Negotiation {
     description: 'The talks that are part of it.',
   })
   parts!: Page<Negotiation>
+
+  @Many(() => ExternalId, identifiers)
+  externalIds!: ExternalId[]
 
   @Root(Lookup(() => Negotiation, 'negotiation'))
   static negotiation: unknown

@@ -42,6 +42,12 @@ const ofTypes = '($types IS NULL OR any(label IN labels(owner) WHERE toUpper(lab
 const owned = 'CASE WHEN hit:Name THEN COLLECT { MATCH (bearer:Node)-[:NAMED]->(hit) RETURN bearer } ELSE [hit] END'
 const shown = 'coalesce(hit.value, hit.title, hit.text, hit.summary)'
 
+/** Leaves out what bears a name with a word in it that must not be there, whichever name answers. */
+const unwantedOut = `
+      WITH owner, hit, score WHERE NOT EXISTS {
+        MATCH (owner)-[:NAMED]->(name:Name) WHERE any(pattern IN $unwanted WHERE name.folded =~ pattern)
+      }`
+
 /** Kinds that are found by a text of their own; all others by their names. */
 const bearNothing = ['NEGOTIATION', 'AGREEMENT', 'TERM', 'EVENT', 'STATEMENT', 'PASSAGE', 'DOCUMENT']
 
@@ -125,7 +131,7 @@ export class SearchHit {
         query: {
           type: () => String,
           description:
-            'Words, "phrases in quotes", and -words that must not be there. Typing errors are forgiven: one from four letters on, two from eight. The last word may be a beginning.',
+            'Words, "phrases in quotes", and -words that must not be there, nor in another name of what is found. Typing errors are forgiven: one from four letters on, two from eight. The last word may be a beginning.',
         },
         types: {
           type: () => SearchType,
@@ -135,16 +141,16 @@ export class SearchHit {
         },
       },
       derive: ({ query }) => {
-        const { lucene, wanted, folded } = readSearch(query as string)
+        const { lucene, wanted, unwanted, exact } = readSearch(query as string)
         // Every page is cut from the same hits: beginnings of words score alike, and fewer hits would be others.
-        return { lucene, wanted, folded, hits: BigInt(countedMost + 1) }
+        return { lucene, wanted, unwanted, exact, hits: BigInt(countedMost + 1) }
       },
-      match: ({ types }) => `CALL {
+      match: ({ types, query }) => `CALL {
         WITH $lucene AS lucene WHERE lucene <> ''
         CALL db.index.fulltext.queryNodes('search', lucene, {limit: $hits}) YIELD node AS found, score AS points
-        RETURN found AS hit, points + CASE WHEN found.folded = $folded THEN 1000 ELSE 0 END AS score
+        RETURN found AS hit, points + CASE WHEN found.folded IN $exact THEN 1000 ELSE 0 END AS score
       }
-      ${owning(types as string[] | null | undefined)}
+      ${owning(types as string[] | null | undefined)}${readSearch(query as string).unwanted.length > 0 ? unwantedOut : ''}
       WITH owner, hit, score ORDER BY score DESC
       WITH owner, max(score) AS score, collect(hit) AS hits
       WITH owner AS node, {
@@ -162,7 +168,9 @@ export class SearchHit {
 
 @EdgeType({ description: 'What somebody who types may mean.' })
 export class Suggestion {
-  @Property(() => String, { description: 'The name or title that begins as typed.' })
+  @Property(() => String, {
+    description: 'The name or title that answers best: one that begins as typed, else one that holds the words typed.',
+  })
   label!: string
 
   @Property(() => String, {
@@ -186,14 +194,14 @@ export class Suggestion {
         },
       },
       derive: ({ prefix }) => {
-        const { lucene, folded } = readSearch(prefix as string)
-        return { lucene, folded }
+        const { lucene, folded, exact } = readSearch(prefix as string)
+        return { lucene, folded, exact }
       },
       match: `CALL {
         WITH $lucene AS lucene WHERE lucene <> ''
         CALL db.index.fulltext.queryNodes('search', lucene, {limit: 500}) YIELD node AS found, score AS points
         WITH found, points WHERE found:Name OR found.title IS NOT NULL
-        RETURN found AS hit, points + CASE WHEN found.folded = $folded THEN 2000 WHEN found.folded STARTS WITH $folded THEN 1000 ELSE 0 END AS score
+        RETURN found AS hit, points + CASE WHEN found.folded IN $exact THEN 2000 WHEN found.folded STARTS WITH $folded THEN 1000 ELSE 0 END AS score
       }
       UNWIND ${owned} AS owner
       WITH owner, hit, score WHERE ${ofTypes}

@@ -19,7 +19,7 @@ import { ActorCount, CountBy, CountNear, CountYears, TopicCount, type ValueCount
 import { Event } from './Event.js'
 import { Fact } from './Fact.js'
 import { Negotiation } from './Negotiation.js'
-import { Node } from './Node.js'
+import { ExternalId, identifiers, Node } from './Node.js'
 import { Organization } from './Organization.js'
 import { PartialDate } from './PartialDate.js'
 import { basis, Tenure } from './Tenure.js'
@@ -213,6 +213,9 @@ export class Statement {
     description: 'What it is about.',
   })
   about!: StatementSubject[]
+
+  @Many(() => ExternalId, identifiers)
+  externalIds!: ExternalId[]
 
   @Root(Lookup(() => Statement, 'statement'))
   static statement: unknown

@@ -18,7 +18,7 @@ import type { Page } from './declare.js'
 import { ActorCount, CountBy, CountNear, type ValueCount } from './facets.js'
 import { Fact } from './Fact.js'
 import { Negotiation, NegotiationFilter } from './Negotiation.js'
-import { Node } from './Node.js'
+import { ExternalId, identifiers, Node } from './Node.js'
 
 export const TermKind = Enum('TermKind', 'What kind of thing is given.', {
   PEOPLE: 'People: taking in, handing over, letting through.',
@@ -126,6 +126,9 @@ export class Term {
     description: 'The agreements that contain it.',
   })
   agreements!: Page<Agreement>
+
+  @Many(() => ExternalId, identifiers)
+  externalIds!: ExternalId[]
 
   @Root(Lookup(() => Term, 'term'))
   static term: unknown

@@ -3,7 +3,7 @@ import { Connection, EdgeType, FilterType, ID, List, Lookup, Many, NodeType, Pro
 import type { Page } from './declare.js'
 import { CountNear, TopicCount } from './facets.js'
 import { Negotiation, NegotiationFilter } from './Negotiation.js'
-import { Name, Node } from './Node.js'
+import { ExternalId, identifiers, Name, Node } from './Node.js'
 import { Statement, StatementFilter } from './Statement.js'
 
 @FilterType(() => Topic, { description: 'Conditions on topics. All that are given must hold.' })
@@ -46,6 +46,9 @@ export class Topic {
     description: 'Its labels, the preferred one included.',
   })
   names!: Name[]
+
+  @Many(() => ExternalId, identifiers)
+  externalIds!: ExternalId[]
 
   @Many(() => Topic, {
     by: '(this)-[:BROADER]->(node:Topic)',

@@ -4,8 +4,12 @@ export interface SearchText {
   lucene: string
   /** The words and phrases wanted, folded; one that may go on ends in `*`. */
   wanted: string[]
-  /** The whole text, folded: a name that equals it comes first. */
+  /** What must not be there, as patterns of folded texts: a thing is left out by any of its names. */
+  unwanted: string[]
+  /** The whole text, folded. */
   folded: string
+  /** The same as a name may be written, without quotes around it, and with or without a full stop at its end: a name that equals one of these comes first. */
+  exact: string[]
 }
 
 const mostWords = 16
@@ -34,6 +38,12 @@ function words(text: string): string[] {
   return found.map((each) => (/[^ -~]/.test(fold(each)) ? each : fold(each)))
 }
 
+/** A short word as it may be written too: `us` as `u.s`, and `u.s` as `us`. */
+function respelt(text: string): string[] {
+  if (/^[a-z]{2,4}$/.test(text)) return [[...text].join('.')]
+  return /^[a-z](\.[a-z]){1,3}$/.test(text) ? [text.replaceAll('.', '')] : []
+}
+
 /**
  * A word as written or as a possessive, or with one edit from four letters on and two from eight; the last word also as
  * a beginning.
@@ -42,6 +52,7 @@ function loosely(text: string, last: boolean): string {
   if (unspaced.test(text)) return `"${text}"`
   const edits = text.length >= 8 ? 2 : text.length >= 4 ? 1 : 0
   const ways = [`${text}^4`]
+  ways.push(...respelt(text).map((other) => `${other}^3`))
   if (/^[a-z]{3,}$/.test(text)) ways.push(`${text}'s^3`)
   if (edits > 0) ways.push(`${text}~${edits}`)
   if (last) ways.push(`${text}*^2`)
@@ -70,6 +81,7 @@ export function readSearch(text: string): SearchText {
   const parts = said.filter((part) => part.words.length > 0)
   const clauses: string[] = []
   const wanted: string[] = []
+  const unwanted: string[] = []
   const told = parts.filter((part) => !part.unwanted).flatMap((part) => part.words)
   const onlyStops = told.every((each) => stopWords.has(each))
   let count = 0
@@ -78,7 +90,10 @@ export function readSearch(text: string): SearchText {
     count += kept.length
     if (kept.length === 0) return
     if (part.phrase || part.unwanted) clauses.push(`${part.unwanted ? '-' : '+'}"${kept.join(' ')}"`)
-    if (part.unwanted) return
+    if (part.unwanted) {
+      unwanted.push(patternOf(kept))
+      return
+    }
     if (part.phrase) wanted.push(spaced(kept.join(' ')))
     else
       kept.forEach((each, at) => {
@@ -86,10 +101,25 @@ export function readSearch(text: string): SearchText {
         const idle = stopWords.has(each) && !onlyStops
         // A last `of` may be the beginning of more, and may be all there is of it.
         if (!idle || last) clauses.push(`${idle ? '' : '+'}${loosely(each, last)}`)
-        if (!idle || last) wanted.push(spaced(each) + (last ? '*' : ''))
+        if (!idle || last) wanted.push(spaced(each) + (last ? '*' : ''), ...(idle ? [] : respelt(each).map(spaced)))
       })
   })
-  return { lucene: wanted.length > 0 ? clauses.join(' ') : '', wanted, folded: fold(text).trim().replace(/\s+/g, ' ') }
+  const folded = fold(text).trim().replace(/\s+/g, ' ')
+  return { lucene: wanted.length > 0 ? clauses.join(' ') : '', wanted, unwanted, folded, exact: exactly(folded) }
+}
+
+/** A folded text as a name that it means may be written. */
+function exactly(folded: string): string[] {
+  const plain = folded.replace(/["“”„«»]/g, '').trim()
+  const bare = plain.replace(/[\s.,;:!?]+$/, '')
+  return bare === '' ? [folded] : [...new Set([folded, plain, bare, `${bare}.`])]
+}
+
+/** A regular expression of Java's for whole folded texts in which these words stand, one after the other. */
+function patternOf(phrase: string[]): string {
+  const [before, after] = [`(?<![\\p{L}\\p{N}])(?<![\\p{L}\\p{N}]['.])`, `(?![\\p{L}\\p{N}])(?!['.][\\p{L}\\p{N}])`]
+  const text = phrase.map((each) => fold(each).replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('[^\\p{L}\\p{N}]+')
+  return unspaced.test(text) ? `(?s).*${text}.*` : `(?s).*${before}${text}${after}.*`
 }
 
 /** A word or phrase as it is looked for in a folded text, in which an apostrophe or a full stop parts words. */

@@ -41,14 +41,65 @@ function parley(...args: string[]): Promise<{ code: number; stdout: string; stde
   })
 }
 
-test('an older database is refused with the way out, brought along, and then has a hash with its counts', async () => {
-  expect(await parley('database', 'hash')).toEqual({
-    code: 78,
-    stdout: '',
-    stderr:
-      'The database has version 0 of the graph; this Parley needs 1.\n' +
-      '  Bring it along with parley database migrate, or start Parley, which does so.\n',
+const setVersion = (schema: string) =>
+  database.write((run) => run({ text: `MERGE (schema:Schema {key: 'graph'}) SET schema += ${schema}` }))
+
+/** Commands that only read. */
+const reading = [
+  ['database', 'hash'],
+  ['export', 'facts', '--out', 'refused'],
+  ['load', '--plan', path.join(root, 'test', 'world', 'countries')],
+  ['merge', '--plan', 'official:paul-mugabo', 'official:jane-doe'],
+  ['split', '--plan', 'official:paul-mugabo'],
+  ['retract', '--plan', 'lake-radio'],
+]
+
+test('an older database is refused by what only reads, with the way out, and by nothing that writes', async () => {
+  await database.write((run) => run({ text: 'MATCH (schema:Schema) DELETE schema' }))
+  for (const args of reading) {
+    expect([args, await parley(...args)]).toEqual([
+      args,
+      {
+        code: 78,
+        stdout: '',
+        stderr:
+          'The database has version 0 of the graph; this Parley needs 1.\n' +
+          '  Bring it along with parley database migrate, or start Parley, which does so.\n',
+      },
+    ])
+  }
+  expect(await parley('retract', 'nobody')).toMatchObject({
+    code: 66,
+    stderr: expect.stringMatching(/^Bringing the database along from version 0 to 1 …\n/) as string,
   })
+}, 300_000)
+
+test('a database of a newer Parley is refused by every command', async () => {
+  await setVersion('{version: 2}')
+  const writing = [
+    ['database', 'migrate'],
+    ['load', path.join(root, 'test', 'world', 'countries')],
+    ['merge', 'official:paul-mugabo', 'official:jane-doe'],
+    ['split', 'official:paul-mugabo'],
+    ['retract', 'lake-radio'],
+  ]
+  for (const args of [...reading, ...writing]) {
+    expect([args, await parley(...args)]).toEqual([
+      args,
+      {
+        code: 78,
+        stdout: '',
+        stderr:
+          'The database was written by a newer Parley: version 2 of the graph, and this one knows 1.\n' +
+          '  Use that Parley, or another database: set PARLEY_HOME or NEO4J_URI.\n',
+      },
+    ])
+  }
+  await setVersion('{version: 1}')
+}, 300_000)
+
+test('an older database is brought along, and then has a hash with its counts', async () => {
+  await database.write((run) => run({ text: 'MATCH (schema:Schema) DELETE schema' }))
   expect(await parley('database', 'migrate')).toEqual({
     code: 0,
     stdout: 'Brought along from version 0 to 1: 0 nodes, 0 relationships and 0 names were otherwise.\n',
@@ -64,7 +115,7 @@ test('an older database is refused with the way out, brought along, and then has
   expect(lines).toContain('Negotiation    3')
   const json = JSON.parse((await parley('database', 'hash', '--json')).stdout) as object
   expect(json).toEqual({ hash, counts: expect.any(Object), relationships: expect.any(Number) })
-}, 180_000)
+}, 300_000)
 
 test('export facts writes a folder for each dataset, or the NDJSON of one to standard output', async () => {
   const { code, stdout } = await parley('export', 'facts', '--dataset', 'old-pacts', '--out', 'out')
@@ -79,7 +130,7 @@ test('export facts writes a folder for each dataset, or the NDJSON of one to sta
   expect(kinds.join(' ')).toBe('document passage passage passage entry entry entry redirect')
   expect(await parley('export', 'facts', '--out', '-')).toMatchObject({ code: 2, stdout: '' })
   expect((await parley('export', 'facts', '--dataset', 'old-pact', '--out', 'more')).code).toBe(66)
-}, 180_000)
+}, 300_000)
 
 test('retract tells what falls and undoes it; a plan writes nothing', async () => {
   const hash = await databaseHash(database)
@@ -97,4 +148,4 @@ test('retract tells what falls and undoes it; a plan writes nothing', async () =
   expect((await parley('retract', 'lake-radio', '--undo')).stdout).toMatch(/^Restored: document:lake-radio/)
   expect(await databaseHash(database)).toBe(hash)
   expect((await parley('retract', 'lake-tv')).code).toBe(66)
-}, 180_000)
+}, 300_000)

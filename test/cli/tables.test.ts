@@ -42,10 +42,7 @@ makes:
   await writeVisits()
 }, 120_000)
 
-afterAll(async () => {
-  await rm(folder, { recursive: true })
-  await clear()
-})
+afterAll(() => rm(folder, { recursive: true }))
 
 /** Too much for one transaction of a small database; the two countries hang on all of it. */
 const clear = () =>
@@ -170,7 +167,16 @@ test('a table is planned, loaded through being killed and stopped, planned again
   await clear()
 
   await writeVisits()
-  await loadDatasets([path.join(folder, 'countries'), path.join(folder, 'visits')], database)
+  const ran: string[] = []
+  const watched: Database = {
+    ...database,
+    read: database.read.bind(database),
+    write: database.write.bind(database),
+    schema: (statements) => database.schema(statements).then(() => void ran.push(...statements)),
+  }
+  await loadDatasets([path.join(folder, 'countries'), path.join(folder, 'visits')], watched)
+  // After so much the indexes are sampled anew.
+  expect(ran).toEqual(['CALL db.prepareForReplanning(30)'])
   expect(await dump(database)).toEqual(resumed)
 }, 600_000)
 
@@ -195,4 +201,20 @@ test('validate checks a table without a database, and load sets bad rows aside w
       `dataset:visits: ${count} rows, 1 documents, ${count} passages, ${count} nodes, 0 claims; nothing is wrong\n`,
     ) as string,
   })
+  // The next test file would take it away in one transaction.
+  await clear()
 }, 600_000)
+
+test('validate checks a table against those named before it: their things, names and codes', async () => {
+  const [treaties, members] = ['treaty-register', 'membership-register'].map((name) =>
+    path.join(root, 'docs', 'mappings', name),
+  )
+  const alone = await parley('validate', members!)
+  expect(alone.code).toBe(65)
+  expect(alone.stderr).toMatch(/members\.csv:2\b/)
+  const both = await parley('validate', treaties!, members!)
+  expect(both).toMatchObject({ code: 0, stderr: '' })
+  expect(both.stdout).toMatch(
+    /^dataset:treaty-register: \d+ rows, .*; nothing is wrong\ndataset:membership-register: \d+ rows, .*; nothing is wrong\n$/,
+  )
+}, 120_000)

@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import type { Database } from '../../src/database/connect.js'
-import { applySchema, schemaStatements } from '../../src/database/constraints.js'
+import { applySchema, sampleIndexes, schemaStatements } from '../../src/database/constraints.js'
 import { inOrder, loadDatasets } from '../../src/load/pipeline.js'
 import { emptyDatabase } from '../database.js'
 import { loadWorld, worldFolders } from '../world.js'
@@ -266,6 +266,11 @@ describe('constraints and indexes', () => {
     await applySchema({ ...database, read: (statement) => database.read(statement), schema })
     expect(ran).toEqual([])
     expect(await rows('SHOW INDEXES YIELD name RETURN count(name)')).toEqual(indexes)
+  })
+
+  test('are sampled where the server lets us, and a server that does not is left as it is', async () => {
+    await sampleIndexes(database)
+    await sampleIndexes({ schema: () => Promise.reject(new Error('There is no procedure of that name.')) })
   })
 
   test('are told in order, each with what it is for', () => {

@@ -176,6 +176,26 @@ test('a claim that the document had corrected stands again, and is corrected aga
   expect(await status()).toBe('CONCLUDED')
 })
 
+test('it stands again too where the dataset itself retracts the document, and the graph is the same', async () => {
+  const first = draft('a', talks())
+  const wrong = first.claims.find(({ predicate }) => predicate === 'status')!
+  const claims = [{ predicate: 'status', subject: 'negotiation:talks', value: 'CONCLUDED', supersedes: [wrong.id] }]
+  const correction = (status: string) => draft('b', { document: { status }, claims })
+  const standing = async () =>
+    database.read({ text: 'MATCH (claim:Claim) WHERE claim.standing RETURN claim.value ORDER BY claim.value' })
+  await writeDatasets([first, correction('ACTIVE')], database)
+  const before = [await standing(), await databaseHash(database)]
+  expect(before[0]).toEqual([['CONCLUDED'], ['Talks']])
+  await writeDatasets([correction('RETRACTED')], database)
+  const retracted = [await standing(), await databaseHash(database)]
+  expect(retracted[0]).toEqual([['ONGOING'], ['Talks']])
+  expect(await database.read({ text: 'MATCH (node:Negotiation) RETURN node.status' })).toEqual([['ONGOING']])
+  await writeDatasets([correction('ACTIVE')], database)
+  expect([await standing(), await databaseHash(database)]).toEqual(before)
+  await retractDocument(database, 'b')
+  expect([await standing(), await databaseHash(database)]).toEqual(retracted)
+})
+
 test('a document that is not there, is retracted already, or never was, is refused with the way out', async () => {
   await writeDatasets([draft('a', talks()), draft('b', { document: { status: 'RETRACTED' } })], database)
   const said = async (slug: string, undo = false) => {

@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import type { Database } from '../../src/database/connect.js'
 import { applySchema } from '../../src/database/constraints.js'
+import { mergeNodes, splitNode } from '../../src/load/merge.js'
 import { writeDatasets } from '../../src/load/pipeline.js'
 import { loadTable } from '../../src/load/streamLoad.js'
 import type { TableOptions } from '../../src/load/streamLoad.js'
@@ -214,6 +215,71 @@ describe('rows that say the same', () => {
       ].join('\n'),
     )
     expect(await rows('MATCH (node) WHERE NOT node:Revision RETURN count(node)')).toEqual([[0]])
+  })
+})
+
+describe('events of two rows that were merged', () => {
+  const merge = () => mergeNodes(database, 'event:2', 'event:5', { reason: 'One visit.' })
+  const evidence = () => rows("MATCH (:Event {id: 'event:5'})-[:EVIDENCED_BY]->(row) RETURN row.id ORDER BY row.id")
+  const hashes = 'MATCH (passage:Passage) SET passage.rowHash = null'
+
+  /** The graph after a load of a table with a merge of two of its events. */
+  async function mergedAfter(table: TableDraft): Promise<string[]> {
+    await clear()
+    await load(table)
+    await merge()
+    return dump(database)
+  }
+
+  test.each([1, 2, 100])(
+    'are one in later loads too, in batches of %d, and two again once that is undone',
+    async (size) => {
+      const more = [...visits, visit('6', 'country:CC', 'country:AA', '2025-05')]
+      const [merged, wider] = [await mergedAfter(tableOf('visits', visits)), await mergedAfter(tableOf('visits', more))]
+      await clear()
+      await load(tableOf('visits', visits))
+      const unmerged = await dump(database)
+      await merge()
+      // Whatever is looked at again, nothing about it differs.
+      await database.write((run) => run({ text: hashes }))
+      expect(await load(tableOf('visits', visits), { size })).toMatchObject({ created: 0, updated: 0, removed: 0 })
+      expect(await dump(database)).toEqual(merged)
+      expect(await load(tableOf('visits', more), { size })).toMatchObject({ created: 2, updated: 0, removed: 0 })
+      expect(await dump(database)).toEqual(wider)
+      await load(tableOf('visits', visits), { size })
+      await splitNode(database, 'event:2')
+      expect(await dump(database)).toEqual(unmerged)
+    },
+    120_000,
+  )
+
+  test.each([1, 2, 100])(
+    'rest on both rows at once, though the later is new, in batches of %d',
+    async (size) => {
+      const keyed = tableOf(
+        'visits',
+        visits.map((row) => ({ ...row, key: `r${row.key}` })),
+      )
+      const expected = await mergedAfter(keyed)
+      await clear()
+      await load(tableOf('visits', visits))
+      await merge()
+      await load(keyed, { size })
+      expect(await evidence()).toEqual([['passage:visits:r2'], ['passage:visits:r5']])
+      // What the rows of before said is closed, and kept with them.
+      const now = (lines: string[]) => lines.filter((line) => !/claim:|passage:visits:\d/.test(line))
+      expect(now(await dump(database))).toEqual(now(expected))
+    },
+    120_000,
+  )
+
+  test('contradict one another where rows say of one of them what they said of it otherwise', async () => {
+    await load(tableOf('visits', visits))
+    await merge()
+    const other = { ...visit('2', 'country:AA', 'country:CC', '2025'), key: '9' }
+    await expect(load(tableOf('visits', [...visits, other]))).rejects.toThrow(
+      /^visits\.csv:6 event:5 stands in visits\.csv:2 too, and says something else there\./,
+    )
   })
 })
 

@@ -3,7 +3,7 @@ WITH [
     CALL {
       WITH $lucene5 AS lucene WHERE lucene <> ''
       CALL db.index.fulltext.queryNodes('search', lucene, {limit: $hits6}) YIELD node AS found, score AS points
-      RETURN found AS hit, points + CASE WHEN found.folded = $folded7 THEN 1000 ELSE 0 END AS score
+      RETURN found AS hit, points + CASE WHEN found.folded IN $exact7 THEN 1000 ELSE 0 END AS score
     }
     OPTIONAL MATCH (bearer:Node)-[:NAMED]->(hit)
     WITH coalesce(bearer, hit) AS owner, hit, score
@@ -20,7 +20,7 @@ WITH [
       CALL {
         WITH $lucene9 AS lucene WHERE lucene <> ''
         CALL db.index.fulltext.queryNodes('search', lucene, {limit: $hits10}) YIELD node AS found, score AS points
-        RETURN found AS hit, points + CASE WHEN found.folded = $folded11 THEN 1000 ELSE 0 END AS score
+        RETURN found AS hit, points + CASE WHEN found.folded IN $exact11 THEN 1000 ELSE 0 END AS score
       }
       OPTIONAL MATCH (bearer:Node)-[:NAMED]->(hit)
       WITH coalesce(bearer, hit) AS owner, hit, score
@@ -42,7 +42,7 @@ WITH [
   CALL {
     WITH $lucene0 AS lucene WHERE lucene <> ''
     CALL db.index.fulltext.queryNodes('search', lucene, {limit: $hits1}) YIELD node AS found, score AS points
-    RETURN found AS hit, points + CASE WHEN found.folded = $folded2 THEN 1000 ELSE 0 END AS score
+    RETURN found AS hit, points + CASE WHEN found.folded IN $exact2 THEN 1000 ELSE 0 END AS score
   }
   OPTIONAL MATCH (bearer:Node)-[:NAMED]->(hit)
   WITH coalesce(bearer, hit) AS owner, hit, score

@@ -113,6 +113,22 @@ describe('words', () => {
     expect(await ids('talks rwanda -"administration trump"', ['NEGOTIATION'])).toHaveLength(1)
     expect(await ids('-rwanda', null)).toEqual([])
   })
+
+  test('with a minus leave out what bears them in any of its names, whichever name answers', async () => {
+    // It is called Ivory Coast and Côte d’Ivoire, among others.
+    expect((await ids('ivory'))[0]).toBe('country:CI')
+    for (const query of ['ivory -coast', "ivory -d'ivoire", 'elfenbeinküste -coast', 'ivory -"cote d\'ivoire"'])
+      expect([query, await ids(query, null, 50)]).toEqual([query, expect.not.arrayContaining(['country:CI'])])
+    for (const query of ['ivory -ivo', 'ivory -"coast ivory"', 'ivory -(coasts)'])
+      expect([query, (await ids(query))[0]]).toEqual([query, 'country:CI'])
+  })
+
+  test('of single letters are found with full stops between them and without', async () => {
+    const officials = 'group:us-rwanda-migration-talks--us-officials'
+    for (const query of ['US officials', 'U.S. officials', 'u.s officials'])
+      expect([query, (await ids(query, ['GROUP']))[0]]).toEqual([query, officials])
+    expect(marked(await search('US officials', ['GROUP']))[0]).toBe('[U.S]. [officials]')
+  })
 })
 
 describe('an exact name', () => {
@@ -122,7 +138,10 @@ describe('an exact name', () => {
     ['Guinea', 'country:GN'],
     ['Dominica', 'country:DM'],
     ['United States', 'country:US'],
-  ])('comes first: %s', async (name, id) => {
+    ['"Niger"', 'country:NE'],
+    ['Guinea.', 'country:GN'],
+    ['“Dominica”', 'country:DM'],
+  ])('comes first, in quotes and before a full stop too: %s', async (name, id) => {
     const { edges } = await search(name, null)
     expect(edges[0]).toMatchObject({ node: { id } })
     expect(edges[0]!.score).toBeGreaterThan(1000)

@@ -1,54 +1,23 @@
-import type { RelationDraft } from '../draft.js'
 import { didYouMean, nearest } from '../nearest.js'
 import { checkKey } from '../reference.js'
-import { farValues } from '../relation.js'
-import { type SeededProperty, type SeededReference, type SeededRelation, type SeededType } from '../seeded.js'
-import { typeOf } from '../stored.js'
-import { tenureId } from '../tenure.js'
+import type { SeededProperty, SeededReference, SeededRelation, SeededType } from '../seeded.js'
 import { asList, asTable, Findings, onlyKnown, readBoolean, readText, readWord } from '../value.js'
 import { NameKind } from '../../model/Node.js'
-import { PartialDate } from '../../model/PartialDate.js'
 import type { Scalar, Table, Tree } from '../yaml.js'
 import { type Condition, readCondition } from './condition.js'
-import type { Frame, RowProblem } from './frame.js'
-import { daysOf, idReader, isDateType, type Read, valueReader } from './reading.js'
-import { Shape } from './shape.js'
-import { firstText, type Given, type Manner, noteWrong, readGiven, readManner, scalarTemplate } from './statement.js'
+import type { Frame } from './frame.js'
+import { type EntryParts, Maker, type PropertyPart, type RelationItem } from './making.js'
+import { idReader, type Read, valueReader } from './reading.js'
+import type { Shape } from './shape.js'
+import { type Manner, noteWrong, readGiven, readManner, scalarTemplate } from './statement.js'
 import { readTemplate, type Scope, type Template, textsOf } from './template.js'
 import type { Surroundings } from './values.js'
-
-/** Fields of one span, wherever both stand: an end does not lie before its start. */
-const spans: [start: string, end: string][] = [
-  ['from', 'to'],
-  ['startedOn', 'endedOn'],
-  ['existedFrom', 'existedTo'],
-  ['signedOn', 'endedOn'],
-  ['inForceOn', 'endedOn'],
-  ['inForceOn', 'withdrewOn'],
-]
 
 /** What an entry can say besides the fields of its type. */
 const common = ['when', 'certainty', 'method', 'definedElsewhere']
 
 export function entryFields(type: SeededType): string[] {
   return [...type.fields.keys(), ...(type.naming ? ['aliases'] : []), 'externalIds', ...common]
-}
-
-interface PropertyPart {
-  field: SeededProperty
-  given: { given: Given; read: (text: string) => Read<unknown> }[]
-}
-
-interface RelationPart {
-  relation: SeededRelation
-  items: RelationItem[]
-}
-
-interface RelationItem {
-  given: Given
-  carried: { field: SeededProperty | SeededReference; template: Template; read: (text: string) => Read<unknown> }[]
-  required: (SeededProperty | SeededReference)[]
-  read: (text: string) => Read<string>
 }
 
 /** An entry of a mapping, as a fact file has it, with values of the row in it. */
@@ -60,11 +29,12 @@ export class Entry {
   private readonly elsewhere: boolean
   private readonly key?: Template
   private readonly plainKey?: Template
-  private readonly properties: PropertyPart[] = []
-  private readonly relations: RelationPart[] = []
-  private readonly aliases: { template: Template; language?: string; kind: string }[] = []
-  private readonly externalIds: { scheme: string; template: Template }[] = []
+  private readonly properties: EntryParts['properties'] = []
+  private readonly relations: EntryParts['relations'] = []
+  private readonly aliases: EntryParts['aliases'] = []
+  private readonly externalIds: EntryParts['externalIds'] = []
   private readonly coded: boolean
+  private readonly maker: Maker
 
   constructor(
     readonly type: SeededType,
@@ -96,6 +66,8 @@ export class Entry {
     }
     this.readNames(at('aliases'))
     this.readExternalIds(at('externalIds'))
+    const { elsewhere, manner, key, properties, relations, aliases, externalIds } = this
+    this.maker = new Maker({ type, around, elsewhere, manner, key, properties, relations, aliases, externalIds })
     this.ofRow = this.templates().some(({ ofRow }) => ofRow)
   }
 
@@ -117,216 +89,10 @@ export class Entry {
   /** What it comes to for this row: worked out once a frame. */
   shape(frame: Frame): Shape | undefined {
     if (frame.shapes?.has(this)) return frame.shapes.get(this) as Shape | undefined
-    const shape = this.isMade(frame) ? this.make(frame) : undefined
+    const shape = this.isMade(frame) ? this.maker.make(this.idOf(frame), frame) : undefined
     frame.shapes ??= new Map()
     frame.shapes.set(this, shape)
     return shape
-  }
-
-  private make(frame: Frame): Shape {
-    const id = this.idOf(frame)
-    const problems: RowProblem[] = []
-    if (id === undefined) {
-      problems.push({
-        columns: this.key?.columns ?? [],
-        message: `There is nothing to make the key of one of ${this.type.plural} of.`,
-        hint: 'Fill the column in, or say `when` in the mapping.',
-      })
-      return new Shape('', this.type, this.elsewhere, problems)
-    }
-    const shape = new Shape(id, this.type, this.elsewhere, problems)
-    const key = id.slice(id.indexOf(':') + 1)
-    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(key) || id.length > 200) this.checkKey(key, problems)
-    const certainty = this.certainty(this.manner, frame, problems) ?? 'CERTAIN'
-    shape.certainty = certainty
-    const method = this.manner.method ?? 'IMPORT'
-    const dates = new Map<string, string>()
-    for (const part of this.properties) this.state(part, frame, shape, certainty, method, dates)
-    for (const part of this.relations) this.relate(part, frame, shape, certainty, method)
-    checkSpans(dates, problems, this.key?.columns ?? [])
-    this.name(frame, shape)
-    this.checkIdentity(shape, key, problems)
-    return shape
-  }
-
-  private state(
-    { field, given }: PropertyPart,
-    frame: Frame,
-    shape: Shape,
-    certainty: string,
-    method: string,
-    dates: Map<string, string>,
-  ): void {
-    let any = false
-    for (const {
-      given: { template, manner },
-      read,
-    } of given) {
-      if (manner.when && !manner.when.holds(frame)) continue
-      const texts = textsOf(template.get(frame))
-      const several = texts.length > 1 || given.length > 1
-      for (const text of texts) {
-        const found = read(text)
-        any = true
-        if (!('value' in found)) {
-          shape.problems.push({ columns: template.columns, ...found })
-          continue
-        }
-        if (isDateType(field.type) && !several) dates.set(field.name, text)
-        const own = manner.own || several
-        shape.state(field.stored, found.value, own, {
-          certainty: this.certainty(manner, frame, shape.problems) ?? certainty,
-          polarity: manner.polarity ?? 'POSITIVE',
-          method: manner.method ?? method,
-          validOn: this.validOn(manner, frame, shape.problems),
-        })
-      }
-    }
-    if (any || this.elsewhere) return
-    if (field.default !== undefined)
-      shape.state(field.stored, field.default, false, { certainty, polarity: 'POSITIVE', method })
-    else if (field.required) {
-      shape.problems.push({
-        columns: given.flatMap(({ given: { template } }) => template.columns),
-        message: `There is no ${field.name}, which each of ${this.type.plural} has.`,
-        hint: 'Fill the column in, or say in the mapping what stands for it.',
-      })
-    }
-  }
-
-  private relate(
-    { relation, items }: RelationPart,
-    frame: Frame,
-    shape: Shape,
-    certainty: string,
-    method: string,
-  ): void {
-    let count = 0
-    for (const item of items) {
-      const { template, manner } = item.given
-      if (manner.when && !manner.when.holds(frame)) continue
-      for (const text of textsOf(template.get(frame))) {
-        const far = item.read(text)
-        if (!('value' in far)) {
-          shape.problems.push({ columns: template.columns, ...far })
-          continue
-        }
-        count += 1
-        const properties = this.carry(relation, item, frame, far.value, shape)
-        const { id } = shape
-        const [from, to] = relation.outward ? [id, far.value] : [far.value, id]
-        const stated: RelationDraft = {
-          type: relation.type,
-          from,
-          to,
-          properties: { ...properties, ...tenureId(relation.type, from, to, properties) },
-        }
-        shape.relate(stated, manner.own, {
-          certainty: this.certainty(manner, frame, shape.problems) ?? certainty,
-          polarity: manner.polarity ?? 'POSITIVE',
-          method: manner.method ?? method,
-          validOn: this.validOn(manner, frame, shape.problems),
-        })
-      }
-    }
-    if (relation.single && count > 1)
-      shape.problems.push({
-        columns: items.flatMap((item) => item.given.template.columns),
-        message: `${count} stand here for ${relation.name}; one is wanted.`,
-      })
-  }
-
-  private carry(
-    relation: SeededRelation,
-    item: RelationItem,
-    frame: Frame,
-    node: string,
-    shape: Shape,
-  ): Record<string, unknown> {
-    const properties: Record<string, unknown> = {}
-    const dates = new Map<string, string>()
-    for (const { field, template, read } of item.carried) {
-      const values: unknown[] = []
-      for (const text of textsOf(template.get(frame))) {
-        const found = read(text)
-        if ('value' in found) values.push(found.value)
-        else shape.problems.push({ columns: template.columns, ...found })
-      }
-      if (values.length === 0) continue
-      if (field.kind === 'property' && isDateType(field.type)) dates.set(field.name, String(values[0]))
-      const list = field.kind === 'property' && field.list
-      properties[field.stored] = list ? [...((properties[field.stored] as unknown[]) ?? []), ...values] : values[0]
-      if (field.stored !== field.name && field.kind === 'property')
-        checkFar(node, field, values[0], template, shape.problems)
-    }
-    for (const field of item.required) {
-      if (properties[field.stored] !== undefined) continue
-      if (field.kind === 'property' && field.default !== undefined) properties[field.stored] = field.default
-      else
-        shape.problems.push({
-          columns: item.carried.find((each) => each.field === field)?.template.columns ?? [],
-          message: `There is no ${field.name} for ${relation.name}.`,
-          hint: field.description,
-        })
-    }
-    checkSpans(
-      dates,
-      shape.problems,
-      item.carried.flatMap(({ template }) => template.columns),
-    )
-    return properties
-  }
-
-  private certainty({ certainty }: Manner, frame: Frame, problems: RowProblem[]): string | undefined {
-    const text = firstText(certainty, frame)
-    if (text === undefined || text === 'CERTAIN' || text === 'PROBABLE' || text === 'POSSIBLE') return text
-    problems.push({
-      columns: certainty!.columns,
-      message: `"${text}" is not a certainty.`,
-      hint: 'One of CERTAIN, PROBABLE, POSSIBLE.',
-    })
-    return undefined
-  }
-
-  private validOn({ validOn }: Manner, frame: Frame, problems: RowProblem[]): string | undefined {
-    const text = firstText(validOn, frame)
-    const read = text === undefined ? undefined : readDay(text)
-    if (read && !('value' in read)) problems.push({ columns: validOn!.columns, ...read })
-    return read && 'value' in read ? text : undefined
-  }
-
-  private name(frame: Frame, shape: Shape): void {
-    const { language } = this.around
-    const own = this.type.naming === undefined ? undefined : shape.stated(this.type.naming)
-    if (own !== undefined) shape.addName({ value: own, language, kind: NameKind.PREFERRED })
-    for (const alias of this.aliases) {
-      for (const value of textsOf(alias.template.get(frame)))
-        shape.addName({ value, language: alias.language ?? language, kind: alias.kind })
-    }
-    for (const { scheme, template } of this.externalIds) {
-      for (const value of textsOf(template.get(frame))) shape.externalIds.push({ scheme, value })
-    }
-  }
-
-  private checkIdentity(shape: Shape, key: string, problems: RowProblem[]): void {
-    const columns = this.key?.columns ?? []
-    const code = this.coded ? shape.stated('code') : undefined
-    if (code !== undefined && code !== key)
-      problems.push({ columns, message: `"${code}" is not the key, ${key}.`, hint: 'The two are one.' })
-    if (shape.stated('anonymous') === 'true' && !key.includes('--')) {
-      problems.push({
-        columns,
-        message: 'Who is left unnamed is known in one document alone, and this id does not say which.',
-        hint: `Begin the key with ${this.around.document}--.`,
-      })
-    }
-  }
-
-  private checkKey(key: string, problems: RowProblem[]): void {
-    const findings = new Findings()
-    checkKey(this.type.type, key, { ids: new Set(), slug: this.around.document }, {}, findings)
-    for (const { message, hint } of findings.problems)
-      problems.push({ columns: this.key?.columns ?? [], message, hint })
   }
 
   private noteKey(key: string, tree: Scalar): void {
@@ -462,38 +228,4 @@ export class Entry {
       ...this.externalIds.map(({ template }) => template),
     ].filter((each) => each !== undefined)
   }
-}
-
-const readDay = valueReader(PartialDate, 'validOn')
-
-/** Notes spans that end before they can have begun. */
-function checkSpans(dates: Map<string, string>, problems: RowProblem[], columns: string[]): void {
-  if (dates.size < 2) return
-  for (const [from, to] of spans) {
-    const [began, ended] = [dates.get(from), dates.get(to)]
-    if (began === undefined || ended === undefined || daysOf(ended)[1] >= daysOf(began)[0]) continue
-    problems.push({
-      columns,
-      message: `"${ended}" (${to}) lies before ${from}, ${daysOf(began)[0]}.`,
-      hint: 'Correct one of the two.',
-    })
-  }
-}
-
-/** Notes a value that stands for one of the far end and is none there: an agreement does not become CONCLUDED. */
-function checkFar(
-  node: string,
-  field: SeededProperty,
-  value: unknown,
-  template: Template,
-  problems: RowProblem[],
-): void {
-  const type = typeOf(node)
-  const values = farValues(type, field.stored)
-  if (values && !values.includes(String(value)))
-    problems.push({
-      columns: template.columns,
-      message: `"${String(value)}" is not a ${field.stored} of ${type.prefix}s.`,
-      hint: `One of ${values.join(', ')}.`,
-    })
 }

@@ -9,7 +9,7 @@ import { hashDatabase } from '../../../src/load/export/hash.js'
 import { mergeNodes } from '../../../src/load/merge.js'
 import { loadDatasets, seedFolders } from '../../../src/load/pipeline.js'
 import { emptyDatabase } from '../../database.js'
-import { worldFolders } from '../../world.js'
+import { clientOf, worldFolders } from '../../world.js'
 
 let database: Database
 let folder: string
@@ -57,25 +57,52 @@ describe.each<FactFormat>(['yaml', 'ndjson'])('facts exported as %s', (format) =
   }, 180_000)
 })
 
-/** The shipped mapping of events, which names countries of the seeds. */
-const events = path.join('docs', 'mappings', 'icews-events')
+/** Shipped mappings: of events, which names countries of the seeds, and of treaties, which have numbers of a register. */
+const shipped = ['icews-events', 'treaty-register']
 
-test('rows of a table come back as facts, with the rows that they rest on', async () => {
-  await loadDatasets([...(await seedFolders()), events], database)
-  const before = await hashDatabase(database)
-  const out = path.join(folder, 'table')
-  const exported = await exportFacts(database, { out })
+test.each(shipped)(
+  'rows of a table come back as facts, with the rows that they rest on: %s',
+  async (name) => {
+    await loadDatasets([...(await seedFolders()), path.join('docs', 'mappings', name)], database)
+    const before = await hashDatabase(database)
+    const out = path.join(folder, `table-${name}`)
+    const exported = await exportFacts(database, { out })
+    await reload(out)
+    expect(await hashDatabase(database)).toEqual(before)
+    // What was written is what is there, kind by kind.
+    const total: Record<string, number> = {}
+    for (const { counts } of exported)
+      for (const [kind, count] of Object.entries(counts)) total[kind] = (total[kind] ?? 0) + count
+    expect(total.Event).toBe(before.counts.Event)
+    expect(total.passages).toBe(before.counts.Passage)
+    expect(total.documents).toBe(before.counts.Document)
+    expect(total.claims).toBe(before.counts.Claim)
+  },
+  240_000,
+)
+
+test('an agreement comes back with its identifiers of other schemes, by which it is found', async () => {
+  await loadDatasets([...(await seedFolders()), path.join('docs', 'mappings', 'treaty-register')], database)
+  const out = path.join(folder, 'identified')
+  await exportFacts(database, { out })
+  const asked = async () => {
+    const first = '{ agreements(first: 1) { edges { node { id externalIds { scheme value } } } } }'
+    const { agreements } = (await clientOf(database).ask(first)) as {
+      agreements: { edges: { node: { id: string; externalIds: { scheme: string; value: string }[] } }[] }
+    }
+    const [{ node }] = agreements.edges as [(typeof agreements.edges)[0]]
+    const [{ scheme, value }] = node.externalIds as [(typeof node.externalIds)[0]]
+    const { resolve } = (await clientOf(database).ask(
+      `{ resolve(externalIds: [{ scheme: "${scheme}", value: "${value}" }]) { node { id } } }`,
+    )) as { resolve: { node: { id: string } }[] }
+    return { node, found: resolve[0]!.node.id }
+  }
+  const before = await asked()
+  expect(before.node.externalIds).toMatchObject([{ scheme: 'ieadb' }])
+  expect(before.found).toBe(before.node.id)
   await reload(out)
-  expect(await hashDatabase(database)).toEqual(before)
-  // What was written is what is there, kind by kind.
-  const total: Record<string, number> = {}
-  for (const { counts } of exported)
-    for (const [kind, count] of Object.entries(counts)) total[kind] = (total[kind] ?? 0) + count
-  expect(total.Event).toBe(before.counts.Event)
-  expect(total.passages).toBe(before.counts.Passage)
-  expect(total.documents).toBe(before.counts.Document)
-  expect(total.claims).toBe(before.counts.Claim)
-}, 240_000)
+  expect(await asked()).toEqual(before)
+}, 120_000)
 
 test('a merged id comes back as it was said, and leads where it led', async () => {
   await loadDatasets(worldFolders, database)
