@@ -9,6 +9,7 @@ import { applySchema } from '../../src/database/constraints.js'
 import { loadDatasets } from '../../src/load/pipeline.js'
 import { emptyDatabase, testSettings } from '../database.js'
 import { dump } from '../load/dump.js'
+import { long } from '../long.js'
 
 const root = path.join(__dirname, '..', '..')
 let folder: string
@@ -99,86 +100,91 @@ async function stopped(signal: 'SIGKILL' | 'SIGINT', rows: number): Promise<{ co
 
 const timeless = (text: string) => text.replace(/\(\d+\.\d s\)/g, '(… s)')
 
-test('a table is planned, loaded through being killed and stopped, planned again when it changed, and held by one loader', async () => {
-  const countries = await parley('load', 'countries')
-  expect(countries).toMatchObject({ code: 0 })
-  const empty = await dump(database)
+// The ways in which a load ends half-way are in test/load/resume.test.ts too.
+long(
+  'a table is planned, loaded through being killed and stopped, planned again when it changed, and held by one loader',
+  async () => {
+    const countries = await parley('load', 'countries')
+    expect(countries).toMatchObject({ code: 0 })
+    const empty = await dump(database)
 
-  const plan = await parley('load', '--plan', 'visits')
-  expect(plan).toMatchObject({
-    ...{ code: 0, stderr: '' },
-    stdout:
-      `dataset:visits: would be ${2 * count + 1} created, 0 changed, 0 closed, 0 merged\n` +
-      '  created: document:visits, event:visit-1, event:visit-2, event:visit-3, event:visit-4, …\n',
-  })
-  expect(await dump(database)).toEqual(empty)
+    const plan = await parley('load', '--plan', 'visits')
+    expect(plan).toMatchObject({
+      ...{ code: 0, stderr: '' },
+      stdout:
+        `dataset:visits: would be ${2 * count + 1} created, 0 changed, 0 closed, 0 merged\n` +
+        '  created: document:visits, event:visit-1, event:visit-2, event:visit-3, event:visit-4, …\n',
+    })
+    expect(await dump(database)).toEqual(empty)
 
-  expect(await stopped('SIGKILL', 2_000)).toMatchObject({ code: null })
-  const halfway = 'MATCH (load:Load {finishedAt: null}) RETURN load'
-  expect(
-    await database.read({
-      text: `MATCH (load:Load) WHERE load.finishedAt IS NULL
+    expect(await stopped('SIGKILL', 2_000)).toMatchObject({ code: null })
+    const halfway = 'MATCH (load:Load {finishedAt: null}) RETURN load'
+    expect(
+      await database.read({
+        text: `MATCH (load:Load) WHERE load.finishedAt IS NULL
         RETURN load.next = COUNT { (event:Event) }, COUNT { (event:Event) WHERE NOT EXISTS { (event)-[:EVIDENCED_BY]->() } }`,
-    }),
-  ).toEqual([[true, 0]])
+      }),
+    ).toEqual([[true, 0]])
 
-  const interrupted = await stopped('SIGINT', 4_000)
-  expect(interrupted.code).toBe(130)
-  expect(interrupted.stderr).toMatch(
-    /Stopping on SIGINT .*\nStopped\. \d+ rows are written\.\n {2}Run the same command to go on\.\n/,
-  )
+    const interrupted = await stopped('SIGINT', 4_000)
+    expect(interrupted.code).toBe(130)
+    expect(interrupted.stderr).toMatch(
+      /Stopping on SIGINT .*\nStopped\. \d+ rows are written\.\n {2}Run the same command to go on\.\n/,
+    )
 
-  const done = await parley('load', 'visits')
-  expect({ ...done, stdout: timeless(done.stdout) }).toMatchObject({
-    code: 0,
-    stdout: `dataset:visits: ${count} rows: ${2 * count + 1} created, 0 updated, 0 removed (… s)\n`,
-  })
-  expect(await database.read({ text: halfway })).toEqual([])
-  const again = await parley('load', 'visits')
-  expect(again).toMatchObject({ code: 0, stdout: 'dataset:visits: unchanged\n' })
-  const resumed = await dump(database)
+    const done = await parley('load', 'visits')
+    expect({ ...done, stdout: timeless(done.stdout) }).toMatchObject({
+      code: 0,
+      stdout: `dataset:visits: ${count} rows: ${2 * count + 1} created, 0 updated, 0 removed (… s)\n`,
+    })
+    expect(await database.read({ text: halfway })).toEqual([])
+    const again = await parley('load', 'visits')
+    expect(again).toMatchObject({ code: 0, stdout: 'dataset:visits: unchanged\n' })
+    const resumed = await dump(database)
 
-  await writeVisits((line, number) => (number === 7 ? '' : number === 9 ? line.replace('RW', 'UG') : line))
-  const changed = await parley('load', '--plan', '--json', 'visits')
-  expect(JSON.parse(changed.stdout)).toEqual({
-    plans: [
-      {
-        ...{ dataset: 'dataset:visits', title: 'Visits' },
-        created: { count: 0, examples: [] },
-        changed: { count: 2, examples: ['event:visit-9', 'passage:visits:9'] },
-        closed: { count: 2, examples: ['event:visit-7', 'passage:visits:7'] },
-        merged: { count: 0, examples: [] },
-      },
-    ],
-  })
-  expect(await dump(database)).toEqual(resumed)
+    await writeVisits((line, number) => (number === 7 ? '' : number === 9 ? line.replace('RW', 'UG') : line))
+    const changed = await parley('load', '--plan', '--json', 'visits')
+    expect(JSON.parse(changed.stdout)).toEqual({
+      plans: [
+        {
+          ...{ dataset: 'dataset:visits', title: 'Visits' },
+          created: { count: 0, examples: [] },
+          changed: { count: 2, examples: ['event:visit-9', 'passage:visits:9'] },
+          closed: { count: 2, examples: ['event:visit-7', 'passage:visits:7'] },
+          merged: { count: 0, examples: [] },
+        },
+      ],
+    })
+    expect(await dump(database)).toEqual(resumed)
 
-  await database.write((run) =>
-    run({
-      text: "CREATE (:Lease {key: 'dataset:visits', token: 'x', host: 'elsewhere', pid: '7', since: timestamp(), beat: timestamp()})",
-    }),
-  )
-  expect(await parley('load', 'visits')).toMatchObject({
-    code: 75,
-    stderr: expect.stringMatching(
-      /^dataset:visits is being loaded already, by process 7 on elsewhere for \d+ s\.\n/,
-    ) as string,
-  })
-  await clear()
+    await database.write((run) =>
+      run({
+        text: "CREATE (:Lease {key: 'dataset:visits', token: 'x', host: 'elsewhere', pid: '7', since: timestamp(), beat: timestamp()})",
+      }),
+    )
+    expect(await parley('load', 'visits')).toMatchObject({
+      code: 75,
+      stderr: expect.stringMatching(
+        /^dataset:visits is being loaded already, by process 7 on elsewhere for \d+ s\.\n/,
+      ) as string,
+    })
+    await clear()
 
-  await writeVisits()
-  const ran: string[] = []
-  const watched: Database = {
-    ...database,
-    read: database.read.bind(database),
-    write: database.write.bind(database),
-    schema: (statements) => database.schema(statements).then(() => void ran.push(...statements)),
-  }
-  await loadDatasets([path.join(folder, 'countries'), path.join(folder, 'visits')], watched)
-  // After so much the indexes are sampled anew.
-  expect(ran).toEqual(['CALL db.prepareForReplanning(30)'])
-  expect(await dump(database)).toEqual(resumed)
-}, 600_000)
+    await writeVisits()
+    const ran: string[] = []
+    const watched: Database = {
+      ...database,
+      read: database.read.bind(database),
+      write: database.write.bind(database),
+      schema: (statements) => database.schema(statements).then(() => void ran.push(...statements)),
+    }
+    await loadDatasets([path.join(folder, 'countries'), path.join(folder, 'visits')], watched)
+    // After so much the indexes are sampled anew.
+    expect(ran).toEqual(['CALL db.prepareForReplanning(30)'])
+    expect(await dump(database)).toEqual(resumed)
+  },
+  600_000,
+)
 
 test('validate checks a table without a database, and load sets bad rows aside where so many may be', async () => {
   await writeVisits((line, number) => (number === 3 ? line.replace(/2025-01-\d\d/, '2025-13-01') : line))

@@ -8,6 +8,7 @@ import { loadTable } from '../../src/load/streamLoad.js'
 import { Problem } from '../../src/problem.js'
 import { emptyDatabase } from '../database.js'
 import { clientOf, worldFolders } from '../world.js'
+import { long } from '../long.js'
 import { draft } from './drafts.js'
 import { tableOf } from './tables.js'
 import type { Row } from './tables.js'
@@ -102,27 +103,31 @@ function visits(count: number): Row[] {
   })
 }
 
-test('a long table is retracted a part at a time, heeded when it is loaded again, and comes back whole', async () => {
-  const load = (rows: Row[]) => loadTable(database, tableOf('visits', rows), { toolVersion: '1' })
-  await load(visits(30))
-  const before = await databaseHash(database)
-  const fallout = await retractDocument(database, 'visits', { size: 7 })
-  expect(fallout).toMatchObject({ facts: { count: 30 }, nodes: { count: 38 }, relationships: { count: 60 } })
-  expect(await database.read({ text: 'MATCH (node:Node) WHERE node:Event OR node:Actor RETURN count(*)' })).toEqual([
-    [0],
-  ])
-  const retracted = await databaseHash(database)
-  await load(visits(31))
-  expect(await databaseHash(database)).toBe(retracted)
-  await load(visits(30))
-  expect(await retractDocument(database, 'visits', { undo: true, size: 7 })).toMatchObject({
-    facts: { count: 30 },
-    nodes: { count: 38 },
-    loadAgain: true,
-  })
-  await load(visits(30))
-  expect(await databaseHash(database)).toBe(before)
-}, 120_000)
+long(
+  'a long table is retracted a part at a time, heeded when it is loaded again, and comes back whole',
+  async () => {
+    const load = (rows: Row[]) => loadTable(database, tableOf('visits', rows), { toolVersion: '1' })
+    await load(visits(30))
+    const before = await databaseHash(database)
+    const fallout = await retractDocument(database, 'visits', { size: 7 })
+    expect(fallout).toMatchObject({ facts: { count: 30 }, nodes: { count: 38 }, relationships: { count: 60 } })
+    expect(await database.read({ text: 'MATCH (node:Node) WHERE node:Event OR node:Actor RETURN count(*)' })).toEqual([
+      [0],
+    ])
+    const retracted = await databaseHash(database)
+    await load(visits(31))
+    expect(await databaseHash(database)).toBe(retracted)
+    await load(visits(30))
+    expect(await retractDocument(database, 'visits', { undo: true, size: 7 })).toMatchObject({
+      facts: { count: 30 },
+      nodes: { count: 38 },
+      loadAgain: true,
+    })
+    await load(visits(30))
+    expect(await databaseHash(database)).toBe(before)
+  },
+  120_000,
+)
 
 const talks = (evidence: string[] = ['passage:a:a']) => ({
   nodes: [{ id: 'negotiation:talks', evidence }],
