@@ -6,6 +6,7 @@ import type { Database } from '../../src/database/connect.js'
 import { databaseHash } from '../../src/load/export/hash.js'
 import { emptyDatabase, testSettings } from '../database.js'
 import { loadWorld } from '../world.js'
+import { long } from '../long.js'
 
 const root = path.join(__dirname, '..', '..')
 let database: Database
@@ -50,61 +51,61 @@ const reading = [
   ['export', 'facts', '--out', 'refused'],
   ['load', '--plan', path.join(root, 'test', 'world', 'countries')],
   ['merge', '--plan', 'official:paul-mugabo', 'official:jane-doe'],
-  ...(process.env.LONG_TESTS
-    ? [
-        ['split', '--plan', 'official:paul-mugabo'],
-        ['retract', '--plan', 'lake-radio'],
-      ]
-    : []),
+  ['split', '--plan', 'official:paul-mugabo'],
+  ['retract', '--plan', 'lake-radio'],
 ]
 
-test('an older database is refused by what only reads, with the way out, and by nothing that writes', async () => {
-  await database.write((run) => run({ text: 'MATCH (schema:Schema) DELETE schema' }))
-  for (const args of reading) {
-    expect([args, await parley(...args)]).toEqual([
-      args,
-      {
-        code: 78,
-        stdout: '',
-        stderr:
-          'The database has version 0 of the graph; this Parley needs 1.\n' +
-          '  Bring it along with parley database migrate, or start Parley, which does so.\n',
-      },
-    ])
-  }
-  expect(await parley('retract', 'nobody')).toMatchObject({
-    code: 66,
-    stderr: expect.stringMatching(/^Bringing the database along from version 0 to 1 …\n/) as string,
-  })
-}, 300_000)
+long(
+  'an older database is refused by what only reads, with the way out, and by nothing that writes',
+  async () => {
+    await database.write((run) => run({ text: 'MATCH (schema:Schema) DELETE schema' }))
+    for (const args of reading) {
+      expect([args, await parley(...args)]).toEqual([
+        args,
+        {
+          code: 78,
+          stdout: '',
+          stderr:
+            'The database has version 0 of the graph; this Parley needs 1.\n' +
+            '  Bring it along with parley database migrate, or start Parley, which does so.\n',
+        },
+      ])
+    }
+    expect(await parley('retract', 'nobody')).toMatchObject({
+      code: 66,
+      stderr: expect.stringMatching(/^Bringing the database along from version 0 to 1 …\n/) as string,
+    })
+  },
+  300_000,
+)
 
-test('a database of a newer Parley is refused by every command', async () => {
-  await setVersion('{version: 2}')
-  const writing = [
-    ['database', 'migrate'],
-    ['load', path.join(root, 'test', 'world', 'countries')],
-    ['merge', 'official:paul-mugabo', 'official:jane-doe'],
-    ...(process.env.LONG_TESTS
-      ? [
-          ['split', 'official:paul-mugabo'],
-          ['retract', 'lake-radio'],
-        ]
-      : []),
-  ]
-  for (const args of [...reading, ...writing]) {
-    expect([args, await parley(...args)]).toEqual([
-      args,
-      {
-        code: 78,
-        stdout: '',
-        stderr:
-          'The database was written by a newer Parley: version 2 of the graph, and this one knows 1.\n' +
-          '  Use that Parley, or another database: set PARLEY_HOME or NEO4J_URI.\n',
-      },
-    ])
-  }
-  await setVersion('{version: 1}')
-}, 300_000)
+long(
+  'a database of a newer Parley is refused by every command',
+  async () => {
+    await setVersion('{version: 2}')
+    const writing = [
+      ['database', 'migrate'],
+      ['load', path.join(root, 'test', 'world', 'countries')],
+      ['merge', 'official:paul-mugabo', 'official:jane-doe'],
+      ['split', 'official:paul-mugabo'],
+      ['retract', 'lake-radio'],
+    ]
+    for (const args of [...reading, ...writing]) {
+      expect([args, await parley(...args)]).toEqual([
+        args,
+        {
+          code: 78,
+          stdout: '',
+          stderr:
+            'The database was written by a newer Parley: version 2 of the graph, and this one knows 1.\n' +
+            '  Use that Parley, or another database: set PARLEY_HOME or NEO4J_URI.\n',
+        },
+      ])
+    }
+    await setVersion('{version: 1}')
+  },
+  300_000,
+)
 
 test('an older database is brought along, and then has a hash with its counts', async () => {
   await database.write((run) => run({ text: 'MATCH (schema:Schema) DELETE schema' }))

@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Database } from '../../src/database/connect.js'
 import { emptyDatabase, testSettings } from '../database.js'
 import { clientOf, loadWorld } from '../world.js'
+import { long } from '../long.js'
 
 const root = path.join(__dirname, '..', '..')
 let database: Database
@@ -46,45 +47,49 @@ async function asked() {
   return { nodes: nodes.map(({ id }) => id), statements: statements.totalCount, change }
 }
 
-test('merge tells what goes over, the old id answers with the survivor, and split undoes it', async () => {
-  const before = await asked()
-  const args = ['official:paul-mugabo', 'official:jane-doe']
-  const plan = await parley('merge', ...args, '--plan')
-  expect({ ...plan, stdout: plan.stdout.replace(/\d+/g, 'n') }).toEqual({
-    code: 0,
-    stdout:
-      'official:paul-mugabo would become official:jane-doe: n name, n identifiers, n claims, n events and statements; said by dataset:fish-talks\n',
-    stderr: '',
-  })
-  expect(await asked()).toEqual(before)
-  const done = await parley('merge', ...args, '--reason', 'One person.', '--json')
-  expect(done.code).toBe(0)
-  expect(JSON.parse(done.stdout)).toEqual({
-    merge: {
-      id: 'official:paul-mugabo',
-      survivor: 'official:jane-doe',
-      reason: 'One person.',
-      datasets: ['dataset:fish-talks'],
-      names: 1,
-      identifiers: 0,
-      claims: expect.any(Number) as number,
-      facts: expect.any(Number) as number,
-    },
-  })
-  const after = await asked()
-  expect(after).toEqual({
-    nodes: ['official:jane-doe', 'official:jane-doe'],
-    statements: after.statements,
-    change: { kind: 'MERGED', nodeId: 'official:paul-mugabo', mergedInto: 'official:jane-doe', load: null },
-  })
-  expect(after.statements).toBeGreaterThan(before.statements)
-  expect(await parley('split', 'official:paul-mugabo')).toMatchObject({
-    code: 0,
-    stdout: expect.stringMatching(/^official:paul-mugabo is apart from official:jane-doe again: 1 name, /) as string,
-  })
-  const again = await asked()
-  expect(again).toMatchObject({ nodes: before.nodes, statements: before.statements, change: { kind: 'CREATED' } })
-}, 120_000)
+long(
+  'merge tells what goes over, the old id answers with the survivor, and split undoes it',
+  async () => {
+    const before = await asked()
+    const args = ['official:paul-mugabo', 'official:jane-doe']
+    const plan = await parley('merge', ...args, '--plan')
+    expect({ ...plan, stdout: plan.stdout.replace(/\d+/g, 'n') }).toEqual({
+      code: 0,
+      stdout:
+        'official:paul-mugabo would become official:jane-doe: n name, n identifiers, n claims, n events and statements; said by dataset:fish-talks\n',
+      stderr: '',
+    })
+    expect(await asked()).toEqual(before)
+    const done = await parley('merge', ...args, '--reason', 'One person.', '--json')
+    expect(done.code).toBe(0)
+    expect(JSON.parse(done.stdout)).toEqual({
+      merge: {
+        id: 'official:paul-mugabo',
+        survivor: 'official:jane-doe',
+        reason: 'One person.',
+        datasets: ['dataset:fish-talks'],
+        names: 1,
+        identifiers: 0,
+        claims: expect.any(Number) as number,
+        facts: expect.any(Number) as number,
+      },
+    })
+    const after = await asked()
+    expect(after).toEqual({
+      nodes: ['official:jane-doe', 'official:jane-doe'],
+      statements: after.statements,
+      change: { kind: 'MERGED', nodeId: 'official:paul-mugabo', mergedInto: 'official:jane-doe', load: null },
+    })
+    expect(after.statements).toBeGreaterThan(before.statements)
+    expect(await parley('split', 'official:paul-mugabo')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^official:paul-mugabo is apart from official:jane-doe again: 1 name, /) as string,
+    })
+    const again = await asked()
+    expect(again).toMatchObject({ nodes: before.nodes, statements: before.statements, change: { kind: 'CREATED' } })
+  },
+  120_000,
+)
 
 test('what cannot be merged is bad data, an id that is not there no input', async () => {
   expect(await parley('merge', 'official:jane-doe', 'country:KE')).toEqual({

@@ -449,7 +449,7 @@ describe('whatever was loaded', () => {
   const world = async () =>
     (await dump({ without: ['kept', 'loads'] })).filter((line) => !line.startsWith('["MERGED_INTO"'))
 
-  const rounds = Number(process.env.MERGE_ROUNDS ?? 1)
+  const rounds = Number(process.env.MERGE_ROUNDS ?? (process.env.LONG_TESTS ? 2 : 1))
   test.each(Array.from({ length: rounds }, (_, round) => round))(
     'a merge makes what a first load with the redirect makes, and its split what there was (draw %i)',
     async () => {

@@ -12,6 +12,7 @@ import { emptyDatabase } from '../database.js'
 import { dump } from './dump.js'
 import { tableOf, wholeOf } from './tables.js'
 import type { Row } from './tables.js'
+import { long } from '../long.js'
 
 let database: Database
 
@@ -74,41 +75,45 @@ test('rows that come in batches make the same graph as the whole at once, whatev
   }
 }, 120_000)
 
-test('random tables make the same graph in batches of any size as at once', async () => {
-  let seed = 20_261_124
-  const chance = (below: number) => (seed = (seed * 48_271) % 2_147_483_647) % below
-  const actors = ['country:AA', 'country:BB', 'country:CC', 'group:aa-gov', 'group:bb-mil', 'group:cc-gov']
-  for (let round = 0; round < 3; round++) {
-    const table = Array.from({ length: 20 }, (_, at): Row => {
-      const [from, to] = [actors[chance(6)]!, actors[chance(6)]!]
-      const row = visit(String(at), from, to, ['2025', '2025-02', '2025-03-04', '../2024-07'][chance(4)]!)
-      const event = row.nodes!.at(-1)!
-      // Some say nothing of their actors, some follow another or are part of something, some are claimed about.
-      if (chance(3) === 0) row.claims = []
-      if (chance(3) === 0) {
-        const other = `event:${chance(20)}`
-        if (other !== event.id)
-          event.relations!.push({ type: 'FOLLOWED', from: event.id, to: other, properties: { relation: 'AFTER' } })
-      }
-      if (chance(5) === 0) {
-        row.nodes!.push({ id: 'negotiation:talks' })
-        row.claims!.push({ predicate: 'title', subject: 'negotiation:talks', value: 'Talks' })
-        event.relations!.push({
-          ...{ type: 'PART_OF', from: event.id, to: 'negotiation:talks' },
-          properties: { status: ['ONGOING', 'SUSPENDED'][chance(2)] },
-        })
-      }
-      if (chance(5) === 0) row.claims!.push({ predicate: 'kind', subject: `event:${chance(20)}`, value: 'TALKS' })
-      return row
-    })
-    await clear()
-    await whole(tableOf('visits', table))
-    const expected = await dump(database)
-    await clear()
-    await load(tableOf('visits', table), { size: 1 + chance(12) })
-    expect(await dump(database)).toEqual(expected)
-  }
-}, 300_000)
+long(
+  'random tables make the same graph in batches of any size as at once',
+  async () => {
+    let seed = 20_261_124
+    const chance = (below: number) => (seed = (seed * 48_271) % 2_147_483_647) % below
+    const actors = ['country:AA', 'country:BB', 'country:CC', 'group:aa-gov', 'group:bb-mil', 'group:cc-gov']
+    for (let round = 0; round < 3; round++) {
+      const table = Array.from({ length: 20 }, (_, at): Row => {
+        const [from, to] = [actors[chance(6)]!, actors[chance(6)]!]
+        const row = visit(String(at), from, to, ['2025', '2025-02', '2025-03-04', '../2024-07'][chance(4)]!)
+        const event = row.nodes!.at(-1)!
+        // Some say nothing of their actors, some follow another or are part of something, some are claimed about.
+        if (chance(3) === 0) row.claims = []
+        if (chance(3) === 0) {
+          const other = `event:${chance(20)}`
+          if (other !== event.id)
+            event.relations!.push({ type: 'FOLLOWED', from: event.id, to: other, properties: { relation: 'AFTER' } })
+        }
+        if (chance(5) === 0) {
+          row.nodes!.push({ id: 'negotiation:talks' })
+          row.claims!.push({ predicate: 'title', subject: 'negotiation:talks', value: 'Talks' })
+          event.relations!.push({
+            ...{ type: 'PART_OF', from: event.id, to: 'negotiation:talks' },
+            properties: { status: ['ONGOING', 'SUSPENDED'][chance(2)] },
+          })
+        }
+        if (chance(5) === 0) row.claims!.push({ predicate: 'kind', subject: `event:${chance(20)}`, value: 'TALKS' })
+        return row
+      })
+      await clear()
+      await whole(tableOf('visits', table))
+      const expected = await dump(database)
+      await clear()
+      await load(tableOf('visits', table), { size: 1 + chance(12) })
+      expect(await dump(database)).toEqual(expected)
+    }
+  },
+  300_000,
+)
 
 test('what later rows say otherwise is kept, names are joined, and what they repeat rests on the first row', async () => {
   const row = (key: string, name: string): Row => ({

@@ -66,8 +66,7 @@ describe.each<FactFormat>(['yaml', 'ndjson'])('facts exported as %s', (format) =
 const shipped = ['icews-events', 'treaty-register']
 
 for (const name of shipped) {
-  const run = name === 'treaty-register' ? test : long
-  run(
+  long(
     `rows of a table come back as facts, with the rows that they rest on: ${name}`,
     async () => {
       await loadDatasets([...(await seedFolders()), path.join('docs', 'mappings', name)], database)

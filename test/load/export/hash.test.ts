@@ -5,6 +5,7 @@ import { loadDatasets, writeDatasets } from '../../../src/load/pipeline.js'
 import { emptyDatabase } from '../../database.js'
 import { worldFolders } from '../../world.js'
 import { draft } from '../drafts.js'
+import { long } from '../../long.js'
 
 let database: Database
 
@@ -61,37 +62,41 @@ const texts: Record<string, string> = {
   ...{ Claim: 'polarity', Passage: 'text', Event: 'summary', Statement: 'text', Term: 'text' },
 }
 
-test('any property or relationship that is otherwise makes another hash', async () => {
-  await loadDatasets(worldFolders, database)
-  const { hash, counts } = await hashDatabase(database)
-  const all = await counted()
-  // On one passage nothing rests but claims that fell with a retracted document.
-  expect(counts).toEqual({ ...all, Passage: all.Passage! - 1, Redirect: 1 })
-  // One of each kind of thing: more would say no more, and each is a hash of the whole world.
-  const labels = recordedTypes().flatMap(({ label }) => (counts[label!] ? [label!] : []))
-  const kinds = (await database.read({
-    text: `MATCH (one:Node)-[edge]->(other:Node) WHERE NOT one:Load AND NOT other:Load RETURN DISTINCT type(edge)`,
-  })) as [string][]
-  for (const label of labels) {
-    const property = texts[label] ?? 'title'
-    const some = `MATCH (node:${label}) ${label === 'Claim' ? 'WHERE node.standing' : ''} WITH node ORDER BY node.id LIMIT 1`
-    const [[was]] = (await run(
-      `${some} WITH node, node.${property} AS was SET node.${property} = coalesce(was, '') + '!' RETURN was`,
-    )) as [[unknown]]
-    expect([label, await databaseHash(database)]).not.toEqual([label, hash])
-    await run(`${some} SET node.${property} = $was`, { was })
-  }
-  expect(await databaseHash(database)).toBe(hash)
-  for (const [kind] of kinds) {
-    const some = `MATCH (a:Node)-[edge:${kind}]->(b:Node) WITH a, edge, b ORDER BY a.id, b.id LIMIT 1`
-    await run(`${some} SET edge.other = true`)
-    expect([kind, await databaseHash(database)]).not.toEqual([kind, hash])
-    await run(`MATCH ()-[edge:${kind}]->() REMOVE edge.other`)
-  }
-  expect(await databaseHash(database)).toBe(hash)
-  await run(`MATCH (a:Node)-[edge:PARTICIPATED_IN]->() WITH edge ORDER BY a.id LIMIT 1 DELETE edge`)
-  expect(await databaseHash(database)).not.toBe(hash)
-}, 240_000)
+long(
+  'any property or relationship that is otherwise makes another hash',
+  async () => {
+    await loadDatasets(worldFolders, database)
+    const { hash, counts } = await hashDatabase(database)
+    const all = await counted()
+    // On one passage nothing rests but claims that fell with a retracted document.
+    expect(counts).toEqual({ ...all, Passage: all.Passage! - 1, Redirect: 1 })
+    // One of each kind of thing: more would say no more, and each is a hash of the whole world.
+    const labels = recordedTypes().flatMap(({ label }) => (counts[label!] ? [label!] : []))
+    const kinds = (await database.read({
+      text: `MATCH (one:Node)-[edge]->(other:Node) WHERE NOT one:Load AND NOT other:Load RETURN DISTINCT type(edge)`,
+    })) as [string][]
+    for (const label of labels) {
+      const property = texts[label] ?? 'title'
+      const some = `MATCH (node:${label}) ${label === 'Claim' ? 'WHERE node.standing' : ''} WITH node ORDER BY node.id LIMIT 1`
+      const [[was]] = (await run(
+        `${some} WITH node, node.${property} AS was SET node.${property} = coalesce(was, '') + '!' RETURN was`,
+      )) as [[unknown]]
+      expect([label, await databaseHash(database)]).not.toEqual([label, hash])
+      await run(`${some} SET node.${property} = $was`, { was })
+    }
+    expect(await databaseHash(database)).toBe(hash)
+    for (const [kind] of kinds) {
+      const some = `MATCH (a:Node)-[edge:${kind}]->(b:Node) WITH a, edge, b ORDER BY a.id, b.id LIMIT 1`
+      await run(`${some} SET edge.other = true`)
+      expect([kind, await databaseHash(database)]).not.toEqual([kind, hash])
+      await run(`MATCH ()-[edge:${kind}]->() REMOVE edge.other`)
+    }
+    expect(await databaseHash(database)).toBe(hash)
+    await run(`MATCH (a:Node)-[edge:PARTICIPATED_IN]->() WITH edge ORDER BY a.id LIMIT 1 DELETE edge`)
+    expect(await databaseHash(database)).not.toBe(hash)
+  },
+  240_000,
+)
 
 test('names, identifiers, and who says a thing count', async () => {
   const named = draft('a', {
