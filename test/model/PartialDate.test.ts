@@ -43,7 +43,8 @@ test('every date and interval covers the days that the edtf package says it cove
   fc.assert(
     fc.property(date, date, (one, other) => {
       const [from, to] = interval(one)[0] <= interval(other)[1] ? [one, other] : [other, one]
-      for (const text of [one, `${from}/${to}`]) {
+      // The package refuses an interval that ends where it begins, which is no more than a date.
+      for (const text of one === other ? [one] : [one, `${from}/${to}`]) {
         const parsed = edtf(text)
         expect(interval(text)).toEqual([day(parsed.min), day(parsed.max)])
       }
