@@ -88,28 +88,32 @@ for (const name of shipped) {
   )
 }
 
-test('an agreement comes back with its identifiers of other schemes, by which it is found', async () => {
-  await loadDatasets([...(await seedFolders()), path.join('docs', 'mappings', 'treaty-register')], database)
-  const out = path.join(folder, 'identified')
-  await exportFacts(database, { out })
-  const asked = async () => {
-    const first = '{ agreements(first: 1) { edges { node { id externalIds { scheme value } } } } }'
-    const { agreements } = (await clientOf(database).ask(first)) as {
-      agreements: { edges: { node: { id: string; externalIds: { scheme: string; value: string }[] } }[] }
+long(
+  'an agreement comes back with its identifiers of other schemes, by which it is found',
+  async () => {
+    await loadDatasets([...(await seedFolders()), path.join('docs', 'mappings', 'treaty-register')], database)
+    const out = path.join(folder, 'identified')
+    await exportFacts(database, { out })
+    const asked = async () => {
+      const first = '{ agreements(first: 1) { edges { node { id externalIds { scheme value } } } } }'
+      const { agreements } = (await clientOf(database).ask(first)) as {
+        agreements: { edges: { node: { id: string; externalIds: { scheme: string; value: string }[] } }[] }
+      }
+      const [{ node }] = agreements.edges as [(typeof agreements.edges)[0]]
+      const [{ scheme, value }] = node.externalIds as [(typeof node.externalIds)[0]]
+      const { resolve } = (await clientOf(database).ask(
+        `{ resolve(externalIds: [{ scheme: "${scheme}", value: "${value}" }]) { node { id } } }`,
+      )) as { resolve: { node: { id: string } }[] }
+      return { node, found: resolve[0]!.node.id }
     }
-    const [{ node }] = agreements.edges as [(typeof agreements.edges)[0]]
-    const [{ scheme, value }] = node.externalIds as [(typeof node.externalIds)[0]]
-    const { resolve } = (await clientOf(database).ask(
-      `{ resolve(externalIds: [{ scheme: "${scheme}", value: "${value}" }]) { node { id } } }`,
-    )) as { resolve: { node: { id: string } }[] }
-    return { node, found: resolve[0]!.node.id }
-  }
-  const before = await asked()
-  expect(before.node.externalIds).toMatchObject([{ scheme: 'ieadb' }])
-  expect(before.found).toBe(before.node.id)
-  await reload(out)
-  expect(await asked()).toEqual(before)
-}, 120_000)
+    const before = await asked()
+    expect(before.node.externalIds).toMatchObject([{ scheme: 'ieadb' }])
+    expect(before.found).toBe(before.node.id)
+    await reload(out)
+    expect(await asked()).toEqual(before)
+  },
+  120_000,
+)
 
 test('a merged id comes back as it was said, and leads where it led', async () => {
   await loadDatasets(worldFolders, database)
