@@ -10,6 +10,7 @@ import type * as Home from '../src/database/home.js'
 import type * as Jars from '../src/database/jars.js'
 import type * as Java from '../src/database/java.js'
 import type * as JvmModule from '../src/database/jvm.js'
+import type * as Local from '../src/database/local.js'
 import type * as PartialDate from '../src/model/PartialDate.js'
 import type * as Pipeline from '../src/load/pipeline.js'
 import type * as Project from '../src/load/project.js'
@@ -45,6 +46,7 @@ export const home = await built<typeof Home>('database/home')
 export const jars = await built<typeof Jars>('database/jars')
 export const java = await built<typeof Java>('database/java')
 export const jvm = await built<typeof JvmModule>('database/jvm')
+export const { javaFlags } = await built<typeof Local>('database/local')
 export const dates = await built<typeof PartialDate>('model/PartialDate')
 export const pipeline = await built<typeof Pipeline>('load/pipeline')
 export const project = await built<typeof Project>('load/project')

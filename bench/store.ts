@@ -9,22 +9,13 @@ import { promisify } from 'node:util'
 import neo4j, { type Driver } from 'neo4j-driver'
 import { generate } from './graph/generate.js'
 import { listDelimiter } from './graph/tables.js'
-import { checkout, home as homes, jars, java, jvm, record, schemaVersion, settings } from './parley.js'
+import { checkout, home as homes, jars, java, javaFlags, jvm, record, schemaVersion, settings } from './parley.js'
 
 const run = promisify(execFile)
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
 
 /** More than the managed database takes: the graph is to fit, as it would on a server that somebody runs. */
 const memoryFor = (rows: number) => ({ heap: '2g', pageCache: rows > 5_000_000 ? '6g' : '1g', transaction: '1g' })
-
-/** What Neo4j asks of Java. */
-const flags = [
-  ...['java.nio', 'java.io', 'sun.nio.ch', 'java.util.concurrent'].map(
-    (name) => `--add-opens=java.base/${name}=ALL-UNNAMED`,
-  ),
-  '-Dio.netty.tryReflectionSetAccessible=true',
-  '-Dlog4j2.disable.jmx=true',
-]
 
 /** What a graph on disk is made of. */
 export interface StoreFacts {
@@ -116,7 +107,7 @@ async function fill(
   began = performance.now()
   await home.makePassword()
   await home.writeSettings(0, memoryFor(rows))
-  const admin = [...flags, '-Xmx2g', '-cp', path.join(classes, '*'), 'org.neo4j.cli.AdminTool']
+  const admin = [...javaFlags, '-Xmx2g', '-cp', path.join(classes, '*'), 'org.neo4j.cli.AdminTool']
   const env = { ...process.env, NEO4J_HOME: home.folder, NEO4J_CONF: home.conf }
   await run(binary, [...admin, 'dbms', 'set-initial-password', `@${home.password}`], { env })
   // Only so is a quoted empty text one, as the key of most relationships is, and not a missing value.
@@ -150,7 +141,7 @@ async function start(
   const entry = ['org.neo4j.server.CommunityEntryPoint', `--home-dir=${home.folder}`, `--config-dir=${home.conf}`]
   const process_ = await jvm.Jvm.start(
     binary,
-    [...flags, '-Xms2g', `-Xmx${memory.heap}`, '-cp', path.join(classes, '*'), ...entry],
+    [...javaFlags, '-Xms2g', `-Xmx${memory.heap}`, '-cp', path.join(classes, '*'), ...entry],
     home.console,
   )
   const access = { uri: `bolt://127.0.0.1:${port}`, username: 'neo4j', password: (await home.readPassword()) ?? '' }

@@ -9,21 +9,13 @@ import { Home, type Memory } from '../../src/database/home.js'
 import { fetchNeo4j } from '../../src/database/jars.js'
 import { findJava } from '../../src/database/java.js'
 import { Jvm, signal } from '../../src/database/jvm.js'
+import { javaFlags } from '../../src/database/local.js'
 import { readSettings } from '../../src/settings.js'
 
 /** As much as the managed database takes. */
 export const normal: Memory = { heap: '1g', pageCache: '512m', transaction: '512m' }
 /** As much as a drill needs. */
 export const small: Memory = { heap: '512m', pageCache: '128m', transaction: '256m' }
-
-/** What Neo4j asks of Java. */
-const flags = [
-  ...['java.nio', 'java.io', 'sun.nio.ch', 'java.util.concurrent'].map(
-    (name) => `--add-opens=java.base/${name}=ALL-UNNAMED`,
-  ),
-  '-Dio.netty.tryReflectionSetAccessible=true',
-  '-Dlog4j2.disable.jmx=true',
-]
 
 /**
  * A Neo4j that belongs to whoever measures or kills it: started as Parley starts its own, but in a folder of its own and always on
@@ -74,7 +66,7 @@ export class OwnDatabase {
     // A drill starts it often: a compiler that warms up sooner and ends up slower is the right one then.
     const quick = this.memory === small ? ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'] : []
     const heap = ['-Xms256m', `-Xmx${this.memory.heap}`, ...quick]
-    const jvm = (this.jvm = await Jvm.start(this.java, [...flags, ...heap, ...this.classes, ...entry], home.console))
+    const jvm = (this.jvm = await Jvm.start(this.java, [...javaFlags, ...heap, ...this.classes, ...entry], home.console))
     for (const end = Date.now() + 180_000; !(await this.answers()); await sleep(100)) {
       if (jvm.ended || Date.now() > end) throw new Error(`The database did not start; its words are in ${home.logs}.`)
     }

@@ -34,7 +34,7 @@ const normal: Memory = { heap: '1g', pageCache: '512m', transaction: '512m' }
 const small: Memory = { heap: '512m', pageCache: '64m', transaction: '256m' }
 
 /** What Neo4j asks of Java. A server that ran out of memory is in no known state, so it ends. */
-const javaFlags = [
+export const javaFlags = [
   ...['java.nio', 'java.io', 'sun.nio.ch', 'java.util.concurrent'].map(
     (name) => `--add-opens=java.base/${name}=ALL-UNNAMED`,
   ),

@@ -11,7 +11,7 @@ import { edgeTypes, labelsOf, propertyOf, sortStrings, stored, typeOf } from './
 import type { Properties } from './stored.js'
 import { overRows } from './transaction.js'
 import type { Run, Writing } from './transaction.js'
-import { forReading, present } from './writeRelations.js'
+import { createRelations, forReading, present } from './writeRelations.js'
 
 /**
  * The short way for what is new: an event or a statement that the graph knows nothing of, and that says nothing of others.
@@ -29,7 +29,16 @@ const traces = `
     OR EXISTS { MATCH (:Removed {removedId: id}) }
   RETURN id`
 
-/** New rows with the facts that rest on them. What a fact is tied to is looked up once for all that ties them. */
+/** A `fact` that rests on `passage`, brought by `load`, with all that ties it. What it is tied to is looked up once. */
+const createFact = `CREATE (passage)<-[:EVIDENCED_BY]-(node:$(fact.labels))-[from:FROM]->(load)
+  SET node = fact.properties, from = fact.from
+  WITH node, fact
+  UNWIND fact.ends AS end
+  MATCH (other:Node {id: end.id})
+  FOREACH (edge IN end.outward | CREATE (node)-[made:$(edge.type)]->(other) SET made = edge.properties)
+  FOREACH (edge IN end.inward | CREATE (other)-[made:$(edge.type)]->(node) SET made = edge.properties)`
+
+/** New rows with the facts that rest on them. */
 const createRows = `
   MATCH (document:Document {id: $document})
   MATCH (load:Load {id: $load})
@@ -38,34 +47,14 @@ const createRows = `
   SET passage = row.passage
   WITH load, passage, row
   UNWIND row.facts AS fact
-  CREATE (passage)<-[:EVIDENCED_BY]-(node:$(fact.labels))-[from:FROM]->(load)
-  SET node = fact.properties, from = fact.from
-  WITH node, fact
-  UNWIND fact.ends AS end
-  MATCH (other:Node {id: end.id})
-  FOREACH (edge IN end.outward | CREATE (node)-[made:$(edge.type)]->(other) SET made = edge.properties)
-  FOREACH (edge IN end.inward | CREATE (other)-[made:$(edge.type)]->(node) SET made = edge.properties)`
+  ${createFact}`
 
 /** New facts that rest on rows which are there. */
 const createFacts = `
   MATCH (load:Load {id: $load})
   UNWIND $batch.rows AS fact
   MATCH (passage:Passage {id: fact.passage})
-  CREATE (passage)<-[:EVIDENCED_BY]-(node:$(fact.labels))-[from:FROM]->(load)
-  SET node = fact.properties, from = fact.from
-  WITH node, fact
-  UNWIND fact.ends AS end
-  MATCH (other:Node {id: end.id})
-  FOREACH (edge IN end.outward | CREATE (node)-[made:$(edge.type)]->(other) SET made = edge.properties)
-  FOREACH (edge IN end.inward | CREATE (other)-[made:$(edge.type)]->(node) SET made = edge.properties)`
-
-/** Relationships between facts, of which either may be the later. */
-const createRelations = `
-  UNWIND $batch.rows AS row
-  MATCH (start:Node {id: row.from})
-  MATCH (end:Node {id: row.to})
-  CREATE (start)-[edge:$(row.type)]->(end)
-  SET edge = row.properties`
+  ${createFact}`
 
 /** Actors as they are in the graph, kept from one batch to the next while nobody else writes. */
 export class Actors {
@@ -195,6 +184,7 @@ export async function writeFresh(
   await overRows(run, createRows, wanted, { document, load })
   await overRows(run, createFacts, apart.map(tied), { load })
   const relations = whole.flatMap((fact) => fact.relations)
+  // Between facts either may be the later.
   await overRows(run, createRelations, relations.filter(isBetweenFacts))
   for (const { type, from, to } of relations) {
     if (forReading.includes(type)) continue

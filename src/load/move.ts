@@ -14,7 +14,7 @@ import { blankSorts, isFact, labelsOf, propertiesOf, sortStrings, stored, stored
 import type { Properties } from './stored.js'
 import { overRows } from './transaction.js'
 import type { Run, Writing } from './transaction.js'
-import { projectWorld } from './world.js'
+import { nodesNow, projectWorld, setNodes } from './world.js'
 import { countFacts } from './write.js'
 
 /**
@@ -49,21 +49,11 @@ const claimsAbout = `
   }
   RETURN DISTINCT claim.id, claim.predicate, claim.subjectId, claim.objectId, claim.qualifiers, claim.said, claim.standing`
 
-const nodesNow = `
-  UNWIND $batch.rows AS id
-  MATCH (node:Node {id: id})
-  RETURN id, properties(node)`
-
 const createNodes = `
   UNWIND $batch.rows AS row
   MERGE (node:Node {id: row.id})
   ON CREATE SET node += row.sorts
   SET node:$(row.labels)`
-
-const setNodes = `
-  UNWIND $batch.rows AS row
-  MATCH (node:Node {id: row.id})
-  SET node += row.properties`
 
 /** What several loads brought of one node keeps which load brought what. */
 const tellLoads = `

@@ -3,8 +3,8 @@ import { Problem } from '../problem.js'
 import { type Findings, shown } from './value.js'
 import type { Table, Tree } from './yaml.js'
 
-/** Fields that begin and end one and the same span, wherever both stand. */
-const spans: [start: string, end: string][] = [
+/** Fields that begin and end one and the same span, wherever both stand: an end does not lie before its start. */
+export const spans: [start: string, end: string][] = [
   ['from', 'to'],
   ['startedOn', 'endedOn'],
   ['existedFrom', 'existedTo'],

@@ -11,11 +11,14 @@ import {
   seededTypes,
 } from './seeded.js'
 
-type Schema = Record<string, unknown>
+/** A JSON Schema, or a part of one. */
+export type Schema = Record<string, unknown>
 
-const ref = (name: string): Schema => ({ $ref: `#/definitions/${encodeURI(name)}` })
-const oneOrMore = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'array', items: schema, minItems: 1 }] })
-const mapping = (properties: Record<string, Schema>, required: string[] = []): Schema => ({
+export const ref = (name: string): Schema => ({ $ref: `#/definitions/${encodeURI(name)}` })
+export const oneOrMore = (schema: Schema): Schema => ({
+  anyOf: [schema, { type: 'array', items: schema, minItems: 1 }],
+})
+export const mapping = (properties: Record<string, Schema>, required: string[] = []): Schema => ({
   type: 'object',
   additionalProperties: false,
   properties,

@@ -4,8 +4,6 @@ import { Problem } from '../problem.js'
 import { forgetCheckpoint, lastLoad, loadedBefore, moveOn } from './checkpoint.js'
 import { heedRetraction } from './decisions.js'
 import type { Checkpoint } from './checkpoint.js'
-import { heedRetractions } from './decisions.js'
-import type { DocumentDraft } from './draft.js'
 import { Actors } from './fresh.js'
 import type { Lease } from './lease.js'
 import { Marks } from './marks.js'
@@ -86,7 +84,6 @@ class Stream {
   /** The graph's revision after this load's last batch: any other means that another load wrote meanwhile. */
   private revision = -1
   private readonly dataset: string
-  private document: DocumentDraft
 
   constructor(
     private readonly database: Pick<Database, 'read' | 'write'>,
@@ -95,7 +92,6 @@ class Stream {
     private readonly options: StreamOptions,
   ) {
     this.dataset = table.dataset.id
-    this.document = table.document
   }
 
   /** Goes on with the last load where it was of the same input and is not complete; else begins one, with its document. */
@@ -103,7 +99,6 @@ class Stream {
     this.point = await this.database.write(async (run) => {
       await run({ text: lock })
       await this.options.lease.check(run)
-      this.document = (await heedRetractions(run, [this.table.document]))[0]!
       const last = await lastLoad(run, this.dataset)
       return last && !last.complete && last.input === source.input ? last.checkpoint : this.start(run, source)
     })
@@ -190,9 +185,9 @@ class Stream {
     }
     let looked = 0
     for await (const group of this.groups(size, isMeant)) {
-      const { dataset } = this
+      const { dataset, table } = this
       for (const row of await this.differing(group.rows)) {
-        rows.push(readyRow(row, this.document.id, { dataset, ...this.point }))
+        rows.push(readyRow(row, table.document.id, { dataset, ...this.point }))
         if (rows.length % 50 === 0) await breathe()
       }
       done = group.end

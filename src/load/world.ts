@@ -35,12 +35,12 @@ const sourcesOf = `
   MATCH (:Document {id: id})-[:CITES|COPY_OF*0..16]->(document:Document)-[:CITES|COPY_OF]->(source:Document)
   RETURN DISTINCT document.id, source.id`
 
-const nodesNow = `
+export const nodesNow = `
   UNWIND $batch.rows AS id
   MATCH (node:Node {id: id})
   RETURN id, properties(node)`
 
-const setNodes = `
+export const setNodes = `
   UNWIND $batch.rows AS row
   MATCH (node:Node {id: row.id})
   SET node += row.properties`

@@ -1,14 +1,13 @@
-import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import type { Database } from '../../src/database/connect.js'
 import { databaseHash } from '../../src/load/export/hash.js'
-import { emptyDatabase, testSettings } from '../database.js'
+import { emptyDatabase } from '../database.js'
 import { loadWorld } from '../world.js'
 import { long } from '../long.js'
+import { parleyIn, root } from './command.js'
 
-const root = path.join(__dirname, '..', '..')
 let database: Database
 let folder: string
 
@@ -22,25 +21,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 /** Runs `parley` as a user would, against the database of the writing tests. */
-function parley(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const { home, cache } = testSettings('scratch')
-  const env = {
-    ...process.env,
-    PARLEY_HOME: home,
-    XDG_CACHE_HOME: path.dirname(cache),
-    NEO4J_URI: '',
-    TSX_TSCONFIG_PATH: path.join(root, 'tsconfig.json'),
-  }
-  const tsx = path.join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs')
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [tsx, path.join(root, 'src', 'cli', 'parley.ts'), ...args],
-      { cwd: folder, env },
-      (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
-    )
-  })
-}
+const parley = (...args: string[]) => parleyIn(folder, args)
 
 const setVersion = (schema: string) =>
   database.write((run) => run({ text: `MERGE (schema:Schema {key: 'graph'}) SET schema += ${schema}` }))

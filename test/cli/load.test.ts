@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process'
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { emptyDatabase, testSettings } from '../database.js'
+import { emptyDatabase } from '../database.js'
+import { parleyIn, root } from './command.js'
 
-const root = path.join(__dirname, '..', '..')
 let folder: string
 
 beforeAll(async () => {
@@ -17,25 +16,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 /** Runs `parley` as a user would, in the folder of the world, against the database of the writing tests. */
-function parley(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const { home, cache } = testSettings('scratch')
-  const env = {
-    ...process.env,
-    PARLEY_HOME: home,
-    XDG_CACHE_HOME: path.dirname(cache),
-    NEO4J_URI: '',
-    TSX_TSCONFIG_PATH: path.join(root, 'tsconfig.json'),
-  }
-  const tsx = path.join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs')
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [tsx, path.join(root, 'src', 'cli', 'parley.ts'), ...args],
-      { cwd: folder, env },
-      (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
-    )
-  })
-}
+const parley = (...args: string[]) => parleyIn(folder, args)
 
 /** Lines with what depends on the machine left out. */
 const timeless = (text: string) => text.replace(/\(\d+\.\d s\)/g, '(… s)')

@@ -1,11 +1,9 @@
-import { execFile } from 'node:child_process'
-import path from 'node:path'
 import type { Database } from '../../src/database/connect.js'
-import { emptyDatabase, testSettings } from '../database.js'
+import { emptyDatabase } from '../database.js'
 import { clientOf, loadWorld } from '../world.js'
 import { long } from '../long.js'
+import { parleyIn, root } from './command.js'
 
-const root = path.join(__dirname, '..', '..')
 let database: Database
 
 beforeAll(async () => {
@@ -15,19 +13,7 @@ beforeAll(async () => {
 }, 120_000)
 
 /** Runs `parley` as a user would, against the database of the writing tests. */
-function parley(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const { home, cache } = testSettings('scratch')
-  const env = { ...process.env, PARLEY_HOME: home, XDG_CACHE_HOME: path.dirname(cache), NEO4J_URI: '' }
-  const tsx = path.join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs')
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [tsx, path.join(root, 'src', 'cli', 'parley.ts'), ...args],
-      { cwd: root, env },
-      (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
-    )
-  })
-}
+const parley = (...args: string[]) => parleyIn(root, args)
 
 const merged = `
   query ($ids: [ID!]!) {

@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
@@ -7,11 +7,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../../src/database/connect.js'
 import { applySchema } from '../../src/database/constraints.js'
 import { loadDatasets } from '../../src/load/pipeline.js'
-import { emptyDatabase, testSettings } from '../database.js'
+import { emptyDatabase } from '../database.js'
 import { dump } from '../load/dump.js'
 import { long } from '../long.js'
+import { command, parleyIn, root } from './command.js'
 
-const root = path.join(__dirname, '..', '..')
 let folder: string
 let database: Database
 
@@ -58,33 +58,11 @@ async function writeVisits(change: (line: string, number: number) => string = (l
   await writeFile(path.join(folder, 'visits', 'visits.csv'), ['number,from,to,day', ...lines, ''].join('\n'))
 }
 
-/** `parley` as one process, so that what is killed is the loader. */
-function command(...args: string[]): [file: string, args: string[], options: { cwd: string; env: NodeJS.ProcessEnv }] {
-  const { home, cache } = testSettings('scratch')
-  const env = {
-    ...process.env,
-    ...{ PARLEY_HOME: home, XDG_CACHE_HOME: path.dirname(cache), NEO4J_URI: '' },
-    TSX_TSCONFIG_PATH: path.join(root, 'tsconfig.json'),
-  }
-  const tsx = path.join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs')
-  return [
-    process.execPath,
-    ['--import', tsx, path.join(root, 'src', 'cli', 'parley.ts'), ...args],
-    { cwd: folder, env },
-  ]
-}
-
-function parley(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  return new Promise((resolve) => {
-    execFile(...command(...args), (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr })
-    })
-  })
-}
+const parley = (...args: string[]) => parleyIn(folder, args)
 
 /** Starts a load, and sends it a signal once so many rows are written. */
 async function stopped(signal: 'SIGKILL' | 'SIGINT', rows: number): Promise<{ code: number | null; stderr: string }> {
-  const child = spawn(...command('load', 'visits'))
+  const child = spawn(...command(folder, ['load', 'visits']))
   let stderr = ''
   child.stderr.on('data', (text: Buffer) => (stderr += text.toString()))
   const ended = once(child, 'exit') as Promise<[number | null]>

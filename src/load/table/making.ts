@@ -9,22 +9,13 @@ import { NameKind } from '../../model/Node.js'
 import { PartialDate } from '../../model/PartialDate.js'
 import type { Frame, RowProblem } from './frame.js'
 import { daysOf, isDateType, type Read, valueReader } from './reading.js'
+import { spans } from '../order.js'
 import { Shape } from './shape.js'
 import { firstText, type Given, type Manner } from './statement.js'
 import { type Template, textsOf } from './template.js'
 import type { Surroundings } from './values.js'
 
 /** What an entry of a mapping comes to in a row: its values read and checked, its claims and relationships made. */
-
-/** Fields of one span, wherever both stand: an end does not lie before its start. */
-const spans: [start: string, end: string][] = [
-  ['from', 'to'],
-  ['startedOn', 'endedOn'],
-  ['existedFrom', 'existedTo'],
-  ['signedOn', 'endedOn'],
-  ['inForceOn', 'endedOn'],
-  ['inForceOn', 'withdrewOn'],
-]
 
 /** A property with the ways it is given, and how each is read. */
 export interface PropertyPart {

@@ -5,6 +5,7 @@ import {
   type SeededType,
   seededTypes,
 } from '../seeded.js'
+import { mapping, oneOrMore, ref, type Schema } from '../seedSchema.js'
 import { registry } from '../../model/registry.js'
 import { blockFields } from './block.js'
 import { entryFields } from './entry.js'
@@ -12,17 +13,6 @@ import { tableFields } from './lookup.js'
 import { mappingFields, readFields } from './mapping.js'
 import { mannerFields } from './statement.js'
 import { valueFields } from './values.js'
-
-type Schema = Record<string, unknown>
-
-const ref = (name: string): Schema => ({ $ref: `#/definitions/${encodeURI(name)}` })
-const oneOrMore = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'array', items: schema, minItems: 1 }] })
-const mapping = (properties: Record<string, Schema>, required: string[] = []): Schema => ({
-  type: 'object',
-  additionalProperties: false,
-  properties,
-  ...(required.length > 0 ? { required } : {}),
-})
 
 /** Fields with what is written in each; the rest are texts. */
 function described(fields: Record<string, string>, kinds: Record<string, Schema>): Record<string, Schema> {
