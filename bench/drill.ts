@@ -35,16 +35,16 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 
 let failed = 0
 try {
-  await database.start()
   const drill: Drill = {
     database,
     parley: [process.execPath, path.join(checkout, 'dist', 'cli', 'parley.js')],
     before: [path.join(checkout, 'seeds', 'countries')],
+    copy: path.join(folder, 'before'),
     folder: await writeDataset(folder, { rows, seed: values.seed }),
     ...{ rows, seed: values.seed, longest: longest * 1_000, since: 'start' },
   }
   const expected = await undisturbed(drill)
-  say(`Undisturbed: ${expected.hash}`)
+  say(`Undisturbed: ${expected}`)
   const tell = (name: string, { told, failures }: Outcome) => {
     if (failures.length > 0) failed++
     say(`${failures.length === 0 ? 'passed' : 'FAILED'}  ${name}: ${[told, ...failures].join('\n        ')}`)

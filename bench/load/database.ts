@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo } from 'node:net'
-import { rm } from 'node:fs/promises'
+import { cp, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -116,11 +116,24 @@ export class OwnDatabase {
     await this.jvm?.stop()
   }
 
+  /** Copies what it holds, while it is stopped, for `restore`. */
+  async keep(copy: string): Promise<void> {
+    await cp(this.folder, copy, { recursive: true })
+  }
+
+  /** Lets it hold what it held when that copy was made, whatever it holds now, and starts it. */
+  async restore(copy: string): Promise<void> {
+    await this.remove()
+    await cp(copy, this.folder, { recursive: true })
+    await this.start()
+  }
+
   /** Ends it without care for what it holds, and removes its folder. */
   async remove(): Promise<void> {
     await this.database?.close()
     this.database = undefined
     if (this.jvm) await this.kill()
+    this.jvm = undefined
     await rm(this.folder, { recursive: true, force: true })
   }
 }

@@ -11,8 +11,9 @@ export interface Drill {
   database: OwnDatabase
   /** The program and its first arguments: `parley`, as one process, so that what is killed is the loader. */
   parley: string[]
-  /** Datasets that are there before, as folders. */
+  /** Datasets that are there before, as folders, and where the database that holds nothing else is kept. */
   before: string[]
+  copy: string
   /** The folder of the table that `rows.ts` made. */
   folder: string
   rows: number
@@ -29,27 +30,23 @@ export interface Outcome {
   failures: string[]
 }
 
-/** What a load comes to that nobody disturbs. */
-export interface Undisturbed {
-  /** What `parley database hash` says of the graph. */
-  hash: string
-  /** The nodes that were there before. */
-  kept: string[]
-}
 
-/** Loads what is there before, then the table, without being disturbed. */
-export async function undisturbed(drill: Drill): Promise<Undisturbed> {
-  const { open } = drill.database
+/** Loads what is there before and keeps a copy of it; then the table, without being disturbed. Gives the hash of the graph. */
+export async function undisturbed(drill: Drill): Promise<string> {
+  const { database, copy } = drill
+  await database.start()
   await finish(run(drill, 'load', ...drill.before))
-  const kept = (await open.read({ text: 'MATCH (node) RETURN elementId(node)' })).map(([id]) => String(id))
+  await database.stop()
+  await database.keep(copy)
+  await database.start()
   await finish(load(drill))
-  return { hash: (await hashDatabase(open)).hash, kept }
+  return (await hashDatabase(database.open)).hash
 }
 
 /** Starts a load, kills the loader (odd rounds) or its database (even ones), looks at what is there, and lets it come to its end. */
-export async function killed(drill: Drill, round: number, expected: Undisturbed): Promise<Outcome> {
+export async function killed(drill: Drill, round: number, expected: string): Promise<Outcome> {
   const { database } = drill
-  await empty(drill, expected)
+  await drill.database.restore(drill.copy)
   const wait = Math.round(new Chance(drill.seed, 'kill', round).next() * drill.longest)
   const isLoader = round % 2 === 1
   const loading = load(drill)
@@ -74,7 +71,7 @@ export async function killed(drill: Drill, round: number, expected: Undisturbed)
     failures.push(`the loader did not outlast its database: ${code}, ${loading.said()}`)
   if (code !== 0) await finish(load(drill)).catch((error: Error) => failures.push(error.message))
   const { hash } = await hashDatabase(database.open)
-  if (hash !== expected.hash) failures.push(`the graph has another hash: ${hash}`)
+  if (hash !== expected) failures.push(`the graph has another hash: ${hash}`)
   const what = isLoader ? 'the loader' : 'the database'
   return { told: `${what} killed ${wait} ms after the ${drill.since}, at ${there} rows`, failures }
 }
@@ -83,8 +80,8 @@ export async function killed(drill: Drill, round: number, expected: Undisturbed)
  * Two loaders of one dataset: the second is refused and told who has it; the first is not disturbed. There must be rows enough for
  * the first to be still at it, some 10,000.
  */
-export async function twoLoaders(drill: Drill, expected: Undisturbed): Promise<Outcome> {
-  await empty(drill, expected)
+export async function twoLoaders(drill: Drill, expected: string): Promise<Outcome> {
+  await drill.database.restore(drill.copy)
   const first = load(drill)
   await writing(drill, first)
   const began = performance.now()
@@ -99,7 +96,7 @@ export async function twoLoaders(drill: Drill, expected: Undisturbed): Promise<O
   if (took - starting > 1_000) failures.push('the second loader was refused too late')
   await finish(first).catch((error: Error) => failures.push(error.message))
   const { hash } = await hashDatabase(drill.database.open)
-  if (hash !== expected.hash) failures.push(`the graph has another hash: ${hash}`)
+  if (hash !== expected) failures.push(`the graph has another hash: ${hash}`)
   return { told: `the second of two loaders refused after ${ms(took)}, ${ms(starting)} of them to start`, failures }
 }
 
@@ -139,20 +136,6 @@ async function finish(running: Running): Promise<void> {
 /** Resolves when a batch of the load that runs is written, or the load has ended. */
 async function writing(drill: Drill, { child }: Running): Promise<void> {
   while (child.exitCode === null && (await rowsThere(drill)) === 0) await sleep(20)
-}
-
-const drop = `
-  MATCH (node) WHERE NOT elementId(node) IN $kept
-  WITH node LIMIT 4000
-  DETACH DELETE node
-  RETURN count(*)`
-
-/** Everything away that the table brought. What it left on other nodes are marks of change, which no hash counts. */
-async function empty({ database }: Drill, { kept }: Undisturbed): Promise<void> {
-  for (let dropped = 1; dropped > 0;) {
-    const [[count]] = (await database.open.write((run) => run({ text: drop, parameters: { kept } }))) as [[number]]
-    dropped = count
-  }
 }
 
 const written = `

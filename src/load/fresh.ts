@@ -2,10 +2,11 @@ import { groupBy, surest, topicKey } from './assertion.js'
 import { carried, nodeRow } from './contribution.js'
 import { agreement } from './corroborate.js'
 import { deciding, followingFrom, readActors } from './derive.js'
-import type { NodeDraft, PassageDraft } from './draft.js'
+import type { Draft, NodeDraft, PassageDraft } from './draft.js'
 import { projectProperty, projectRelations } from './project.js'
 import type { Relation } from './project.js'
 import { passageRow } from './record.js'
+import { references } from './references.js'
 import type { Actor } from './rollup.js'
 import { edgeTypes, labelsOf, propertyOf, sortStrings, stored, typeOf } from './stored.js'
 import type { Properties } from './stored.js'
@@ -98,6 +99,18 @@ export function isSelfContained({ id, relations, names, externalIds, evidence, s
 /** Which of some ids the graph knows anything of. */
 export async function tracesOf(run: Run, ids: string[]): Promise<Set<string>> {
   return new Set((await overRows(run, traces, ids)).map(([id]) => id as string))
+}
+
+/** Takes from `facts` what others refer to: those go the general way, which goes first and cannot wait for the short one. */
+export function settleOrder({ nodes, claims }: Pick<Draft, 'nodes' | 'claims'>, facts: Set<string>): void {
+  let general = nodes.filter(({ id }) => !facts.has(id))
+  let said = claims
+  while (general.length + said.length > 0) {
+    const named = references({ nodes: general, claims: said, documents: [], redirects: [] })
+    general = nodes.filter(({ id }) => facts.has(id) && named.has(id))
+    for (const { id } of general) facts.delete(id)
+    said = []
+  }
 }
 
 /** A new row as it is created. */

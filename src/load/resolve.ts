@@ -91,11 +91,15 @@ const byCode = `
 
 const saidName = `'{"kind":"' + name.kind + '",' + coalesce('"language":"' + name.language + '",', '') + '"value":"' + ${quoted('name.value')} + '"}'`
 
-/** What bears a name: what still is before what was; never who is known in one document alone. One more than is told, to know whether that is all. */
+/**
+ * What bears a name: what still is before what was; never who is known in one document alone. One more than is told, to know
+ * whether that is all. Where names were only just loaded, Neo4j knows too little of them and would look through all: it is told.
+ */
 const byName = `
   UNWIND $batch.rows AS row
   CALL (row) {
     MATCH (name:Name {folded: row.value})<-[:NAMED]-(node:Node)
+    USING INDEX name:Name(folded)
     WHERE ${ofTypes} AND NOT node.id CONTAINS '--' AND ${wroteByOthers(saidName)}
     WITH DISTINCT row, node
     WHERE row.within IS NULL OR EXISTS {

@@ -1,11 +1,10 @@
 import { carriedTopics, heldNodes, readContributions } from './contribution.js'
 import { standing } from './derive.js'
-import type { DocumentDraft, NodeDraft } from './draft.js'
-import { freshFact, freshRow, isSelfContained, tracesOf, writeFresh } from './fresh.js'
+import type { DocumentDraft } from './draft.js'
+import { freshFact, freshRow, isSelfContained, settleOrder, tracesOf, writeFresh } from './fresh.js'
 import type { Actors, Bringer, FreshFact } from './fresh.js'
 import { heldOfRecord } from './record.js'
 import type { Held } from './record.js'
-import { references } from './references.js'
 import type { LazyRow, WrittenRow } from './streamRead.js'
 import { overRows } from './transaction.js'
 import type { Writing } from './transaction.js'
@@ -130,7 +129,8 @@ async function freshAmong(
   // Where nothing of the dataset was ever there, nothing of it can have been taken away.
   const traces = await tracesOf(run, before ? [...ids, ...passages] : ids)
   const facts = new Set(ids.filter((id) => !traces.has(id)))
-  settleOrder(rows, facts)
+  const [nodes, claims] = [rows.flatMap((row) => row.nodes), rows.flatMap((row) => row.claims)]
+  settleOrder({ nodes, claims }, facts)
   const resting = new Set(
     rows.flatMap(({ nodes, claims, backs, passage }) => [
       ...(backs.length > 0 ? [passage.id] : []),
@@ -139,17 +139,4 @@ async function freshAmong(
     ]),
   )
   return { rows: new Set(passages.filter((id) => !traces.has(id) && !resting.has(id))), facts }
-}
-
-/** The general way goes first: what it refers to cannot wait for the short one. */
-function settleOrder(rows: ReadyRow[], facts: Set<string>): void {
-  let nodes = rows.flatMap((row) => row.nodes).filter(({ id }) => !facts.has(id))
-  let claims = rows.flatMap((row) => row.claims)
-  while (nodes.length + claims.length > 0) {
-    const named = references({ nodes, claims, documents: [], redirects: [] })
-    const moved: NodeDraft[] = rows.flatMap((row) => row.nodes).filter(({ id }) => facts.has(id) && named.has(id))
-    for (const { id } of moved) facts.delete(id)
-    nodes = moved
-    claims = []
-  }
 }

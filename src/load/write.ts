@@ -1,10 +1,11 @@
 import { registry } from '../model/registry.js'
 import { schemaVersion } from '../model/version.js'
-import { topicOf } from './assertion.js'
+import { groupBy, topicOf } from './assertion.js'
 import { carriedTopics, heldNodes, writeNodes } from './contribution.js'
 import { heedRetractions } from './decisions.js'
 import { deriveWorld } from './derive.js'
-import type { DatasetDraft, DocumentDraft, Draft } from './draft.js'
+import type { DatasetDraft, DocumentDraft, Draft, NodeDraft } from './draft.js'
+import { Actors, freshFact, isSelfContained, settleOrder, tracesOf, writeFresh } from './fresh.js'
 import { Marks } from './marks.js'
 import {
   dropSources,
@@ -110,14 +111,44 @@ export async function writeDraft(run: Run, draft: Draft, options: LoadOptions): 
   const redirects = await readRedirects(run)
   const held = { ...(await heldRecord(run, dataset)), nodes: await heldNodes(run, dataset) }
   const heeded = { ...draft, documents: await heedRetractions(run, draft.documents) }
-  const datasets = await writeContent(writing, withoutDead(heeded, heeded.documents), held, {
+  const content = withoutDead(heeded, heeded.documents)
+  const fresh = await freshAmong(run, content, options.redirects)
+  const general = { ...content, nodes: content.nodes.filter(({ id }) => !fresh.has(id)) }
+  const datasets = await writeContent(writing, general, held, {
     redirect: () => writeRedirects(writing, redirects, options.redirects),
   })
+  const actors = new Actors()
+  for (const [document, facts] of byDocument(content, fresh)) {
+    const made = facts.map((fact) => freshFact(fact, document, writing))
+    await writeFresh(writing, document, [], made, actors)
+  }
   await overRows(run, countFacts, [...new Set([dataset, ...datasets])])
   await writing.marks.write(run, writing.at, writing.load)
   await run({ text: raise })
   await finishLoad(writing)
   return writing.changes
+}
+
+/** Ids of facts that can go the short way: new ones of documents that stand, which nothing else of the draft needs before. */
+async function freshAmong(run: Run, { documents, passages, nodes, claims }: Content, redirects: Redirects) {
+  const survivors = new Set([...redirects.values()].map(({ survivor }) => survivor))
+  const standing = new Set(documents.filter(({ status }) => status !== 'RETRACTED').map(({ id }) => id))
+  const resting = new Set(passages.filter(({ document }) => standing.has(document)).map(({ id }) => id))
+  const candidates = nodes
+    .filter((node) => isSelfContained(node) && resting.has(node.evidence[0]!) && !survivors.has(node.id))
+    .map(({ id }) => id)
+  const traces = await tracesOf(run, candidates)
+  const fresh = new Set(candidates.filter((id) => !traces.has(id)))
+  settleOrder({ nodes, claims }, fresh)
+  return fresh
+}
+
+function byDocument({ passages, nodes }: Content, ids: ReadonlySet<string>): Map<string, NodeDraft[]> {
+  const documents = new Map(passages.map(({ id, document }) => [id, document]))
+  return groupBy(
+    nodes.filter(({ id }) => ids.has(id)),
+    ({ evidence }) => documents.get(evidence[0]!)!,
+  )
 }
 
 /** What a draft says: all of it, or a part that names nothing of another part which is written later. */
