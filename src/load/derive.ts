@@ -19,7 +19,7 @@ import type { Run, Writing } from './transaction.js'
 
 const factsAmong = `
   UNWIND $batch.rows AS id
-  MATCH (fact:Fact {id: id}) WHERE fact:Negotiation OR fact:Agreement OR fact:Event OR fact:Statement
+  MATCH (fact:Node:Fact {id: id}) WHERE fact:Negotiation OR fact:Agreement OR fact:Event OR fact:Statement
   RETURN id`
 
 /** What actors had a part in whose standing may have changed, and the officials of the bodies among them. A country's never changes. */
@@ -47,7 +47,7 @@ export const deciding = 'PARTICIPATED_IN PARTY_TO MADE ADDRESSED_TO ABOUT INITIA
 
 const surroundings = `
   UNWIND $batch.rows AS id
-  MATCH (fact:Fact {id: id})
+  MATCH (fact:Node:Fact {id: id})
   RETURN id,
     [label IN labels(fact) WHERE label IN ['Negotiation', 'Agreement', 'Event', 'Statement']][0],
     properties(fact),

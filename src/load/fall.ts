@@ -59,7 +59,7 @@ const restingOn = `
 
 const standingOf = `
   UNWIND $batch.rows AS id
-  MATCH (fact:Fact {id: id})
+  MATCH (fact:Node:Fact {id: id})
   RETURN id, fact.standing`
 
 const nodesAmong = `

@@ -32,7 +32,7 @@ import type { Changes } from './transaction.js'
 import { inputHash, lastInput, writeDraft } from './write.js'
 
 /** From so many nodes and facts on, a load changes what is the best way to find something. */
-const much = 10_000
+const much = 1_000
 
 /** What became of one dataset. */
 export interface LoadSummary extends Changes {
@@ -74,13 +74,13 @@ export async function loadDatasets(
   const { drafts, tables } = await openDatasets(folders, options)
   await checkAgainst(database, drafts)
   const summaries = await writeDatasets(drafts, database, options)
+  // Plans that were made for a graph of another size can be a hundred times as slow; tables see to it as they grow.
+  if (summaries.some(({ created, removed }) => created + removed >= much)) await sampleIndexes(database)
   const toolVersion = await readToolVersion()
   for (const each of tables) {
     stopWhere(options.signal, 'What was loaded stays.')
     summaries.push(await loadOpenTable(each, database, { ...options, toolVersion }))
   }
-  // Plans that were made for a graph of another size can be a hundred times as slow.
-  if (summaries.some(({ created, removed }) => created + removed >= much)) await sampleIndexes(database)
   return summaries
 }
 

@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Database } from '../database/connect.js'
+import { sampleIndexes } from '../database/constraints.js'
 import { Problem } from '../problem.js'
 import { forgetCheckpoint, lastLoad, loadedBefore, moveOn } from './checkpoint.js'
 import { heedRetraction } from './decisions.js'
@@ -47,6 +48,9 @@ export interface StreamOptions {
   size?: number
 }
 
+/** What a load asks of a database. */
+export type LoadDatabase = Pick<Database, 'read' | 'write' | 'schema'>
+
 /** What decides whether a table must be loaded again: what was read, how it is stored, and what became of ids. */
 export function tableInput(
   { dataset, document }: TableDraft,
@@ -64,7 +68,7 @@ export interface Source {
 
 /** Writes a checked table, from where an earlier run of the same load stopped. Gives what all runs of it changed. */
 export async function writeTable(
-  database: Pick<Database, 'read' | 'write'>,
+  database: LoadDatabase,
   table: TableDraft,
   checked: CheckedTable,
   source: Source,
@@ -84,9 +88,11 @@ class Stream {
   /** The graph's revision after this load's last batch: any other means that another load wrote meanwhile. */
   private revision = -1
   private readonly dataset: string
+  /** How many rows must be written in this run for Neo4j to look at its indexes again: plans for fewer are slow by then. */
+  private sampleAt = usual
 
   constructor(
-    private readonly database: Pick<Database, 'read' | 'write'>,
+    private readonly database: LoadDatabase,
     private readonly table: TableDraft,
     private readonly checked: CheckedTable,
     private readonly options: StreamOptions,
@@ -174,12 +180,19 @@ class Stream {
     let under: Promise<void> = Promise.resolve()
     let rows: ReadyRow[] = []
     let done = this.point.next
+    let written = 0
     const flush = async () => {
       await under
       stopWhere(signal, `${this.point.next} rows are written.`)
       const [batch, next] = [rows, done]
       rows = []
-      under = this.commit({ next }, (each) => write(each, batch)).then(() => progress?.(next, this.checked.rows))
+      under = this.commit({ next }, (each) => write(each, batch)).then(async () => {
+        progress?.(next, this.checked.rows)
+        written += batch.length
+        if (written < this.sampleAt) return
+        this.sampleAt = written * 10
+        await sampleIndexes(this.database)
+      })
       // It is awaited before the next: a failure must not count as unheard of in between.
       under.catch(() => undefined)
     }

@@ -9,6 +9,7 @@ import type { Redirects } from './redirect.js'
 import { resolverIn } from './resolve.js'
 import type { Resolver } from './resolve.js'
 import { tableInput, writeTable } from './stream.js'
+import type { LoadDatabase } from './stream.js'
 import { checkTable } from './streamCheck.js'
 import type { CheckedTable, CheckOptions } from './streamCheck.js'
 import { Rejects } from './streamRejects.js'
@@ -53,7 +54,7 @@ export type TableChanges = Changes & RowCounts
 
 /** Loads a table: all of it is read and checked, then written in batches. Gives undefined where the same input was loaded last. */
 export async function loadTable(
-  database: Pick<Database, 'read' | 'write'>,
+  database: LoadDatabase,
   table: TableDraft,
   options: TableOptions,
 ): Promise<TableChanges | undefined> {
@@ -133,8 +134,9 @@ const patience = 120_000
 const pause = 1_000
 
 /** A database whose reads, like its writes, outlast a restart of it. */
-function patiently(database: Pick<Database, 'read' | 'write'>): Pick<Database, 'read' | 'write'> {
+function patiently(database: LoadDatabase): LoadDatabase {
   return {
+    schema: (statements) => database.schema(statements),
     write: (work) => database.write(work),
     read: async (statement, options) => {
       const end = Date.now() + patience

@@ -19,7 +19,7 @@ const setHashes = `
 
 const backFacts = `
   UNWIND $batch.rows AS row
-  MATCH (fact:Fact {id: row.id})
+  MATCH (fact:Node:Fact {id: row.id})
   MATCH (passage:Passage {id: row.passage})
   MERGE (fact)-[:EVIDENCED_BY]->(passage)`
 

@@ -62,7 +62,7 @@ const statusChanges = `
 
 const evidenceOf = `
   UNWIND $batch.rows AS id
-  MATCH (fact:Fact {id: id}) WHERE NOT fact:Claim
+  MATCH (fact:Node:Fact {id: id}) WHERE NOT fact:Claim
   RETURN id, COLLECT { MATCH (fact)-[:EVIDENCED_BY]->(passage:Passage) RETURN passage.id }`
 
 /** Where words come from: which documents that stand hold a passage, and what those documents copy and cite. */

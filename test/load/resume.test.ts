@@ -18,13 +18,14 @@ beforeEach(() => database.schema(['MATCH (node) DETACH DELETE node']))
 
 const rows = (text: string) => database.read({ text })
 
-type Writer = Pick<Database, 'read' | 'write'>
+type Writer = Pick<Database, 'read' | 'write' | 'schema'>
 
 /** A database whose loader dies at its `nth` transaction: before it, or after it was committed and before it knew. */
 function dyingAt(nth: number, when: 'before' | 'after'): Writer {
   let count = 0
   return {
     read: (statement) => database.read(statement),
+    schema: (statements) => database.schema(statements),
     write: async (work) => {
       const dies = ++count >= nth
       if (dies && (when === 'before' || count > nth)) throw new Error('killed')
@@ -135,6 +136,7 @@ describe('a dataset has one loader at a time', () => {
     let writes = 0
     const robbed: Writer = {
       read: (statement) => database.read(statement),
+      schema: (statements) => database.schema(statements),
       write: async (work) => {
         if (++writes === 4) await database.schema(["MATCH (lease:Lease) SET lease.token = 'another'"])
         return database.write(work)
