@@ -18,6 +18,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: 'parley' },
     sample: { type: 'string' },
     quick: { type: 'boolean', default: false },
+    bulk: { type: 'boolean', default: false },
   },
 })
 const rows = Number(values.rows)
@@ -49,7 +50,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void contest.close().finally(() => process.exit(130)))
 
 try {
-  const measured = await contest.run(values.quick ? 1 : 3)
+  const measured = await contest.run(values.quick ? 1 : 3, values.bulk)
   const found = medians(measured)
   const bars = barsOf(found)
   const results = path.join(checkout, 'bench', 'results')

@@ -177,7 +177,7 @@ export class Projection {
   private brought(id: string, dataset: string, properties: Properties, more: string[] = []): void {
     const type = typeOf(id)
     const mark = {
-      ...{ changeSort: `${loadedAt}|${id}`, changedAt: loadedAt, changeKind: 'CREATED', changeFields: [] },
+      ...{ changeSort: `${loadedAt}|${id}`, changedAt: loadedAt, changeKind: 'CREATED' },
       changeLoad: loadOf(dataset),
     }
     const labels = ['Changed', ...labelsOf(type)]

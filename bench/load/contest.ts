@@ -7,7 +7,10 @@ import { normal, OwnDatabase } from './database.js'
 import { measure, type Taken } from './process.js'
 import { dataset, writeDataset, writeTable, type Rows } from './rows.js'
 
-export type Run = 'parley' | 'unchanged' | 'changed' | 'handwritten' | 'tenth' | 'facts' | 'handwrittenFacts'
+export const runs = [
+  ...(['parley', 'unchanged', 'changed', 'handwritten', 'tenth', 'facts', 'handwrittenFacts', 'bulk'] as const),
+]
+export type Run = (typeof runs)[number]
 
 /** What was measured: all runs of each kind, and what the loaders' graphs differ in. */
 export interface Measured {
@@ -38,9 +41,7 @@ const hashed = 100_000
 export class Contest {
   private readonly template: string
   private current?: OwnDatabase
-  private readonly runs: Measured['runs'] = {
-    ...{ parley: [], unchanged: [], changed: [], handwritten: [], tenth: [], facts: [], handwrittenFacts: [] },
-  }
+  private readonly runs = Object.fromEntries(runs.map((run) => [run, []])) as unknown as Measured['runs']
   private readonly differences: string[] = []
   private readonly counts = { nodes: 0, relationships: 0 }
 
@@ -52,7 +53,13 @@ export class Contest {
     this.template = path.join(folder, 'template')
   }
 
-  async run(repetitions: number): Promise<Measured> {
+  /** Of what else than the bulk load is asked, only that where `isBulk`: it needs nothing of the others. */
+  async run(repetitions: number, isBulk = false): Promise<Measured> {
+    if (isBulk) {
+      const table = await this.table('whole', this.rows.rows)
+      for (let round = 1; round <= repetitions; round++) await this.bulk(table)
+      return { runs: this.runs, differences: this.differences, ...this.counts }
+    }
     await this.prepare()
     const whole = await this.table('whole', this.rows.rows)
     const tenth = await this.table('tenth', Math.ceil(this.rows.rows / 10))
@@ -66,6 +73,7 @@ export class Contest {
         () => this.alone(tenth),
         () => this.facts(facts, some),
         () => this.byHand('handwrittenFacts', some),
+        () => this.bulk(whole),
       ]
       // Another first each time; what Parley made of the rows must be known to who imitates it.
       for (const step of round % 2 === 1 ? steps : steps.reverse()) await step()
@@ -164,6 +172,25 @@ export class Contest {
     const database = await this.fresh()
     await this.timed('facts', table.rows, [cli, 'load', folder, '--json'], database)
     if (this.runs.facts.length === 1) await this.compare('the fact file', table, database)
+  }
+
+  /** Into a managed database of its own, with the countries, from the start of the command to its end. */
+  private async bulk(table: Table): Promise<void> {
+    await this.current?.remove()
+    this.current = undefined
+    const home = path.join(this.folder, 'managed')
+    await rm(home, { recursive: true, force: true })
+    const environment = { NEO4J_URI: undefined, PARLEY_HOME: home }
+    const paths = [path.join(checkout, 'seeds', 'countries'), table.folder]
+    const taken = await measure([cli, 'load', '--bulk', '--json', ...paths], environment)
+    this.runs.bulk.push({ ...taken, rows: table.rows })
+    this.say(`  bulk: ${table.rows} rows in ${taken.seconds.toFixed(1)} s, ${taken.peak.toFixed(0)} MB`)
+    if (table.held?.hash !== undefined && this.runs.bulk.length === 1) {
+      const { output } = await measure([cli, 'database', 'hash', '--json'], environment)
+      const { hash } = JSON.parse(output) as { hash: string }
+      if (hash !== table.held.hash) this.differences.push(`Parley's bulk load has another hash: ${hash}`)
+    }
+    await rm(home, { recursive: true, force: true })
   }
 
   private async compare(who: string, table: Table, database: OwnDatabase): Promise<void> {

@@ -65,7 +65,7 @@ function rowOf(line: string): object {
   const id = `event:icews-${number}`
   const passage = `passage:${dataset}:${number}`
   const mark = (node: string) => ({
-    ...{ changeSort: `${at}|${node}`, changedAt: at, changeKind: 'CREATED', changeFields: [], changeLoad: load.id },
+    ...{ changeSort: `${at}|${node}`, changedAt: at, changeKind: 'CREATED', changeLoad: load.id },
   })
   const key = createHash('sha1').update(line).digest('base64').slice(0, 22)
   const summary = `${source}: ${text} (${target})`
@@ -74,7 +74,6 @@ function rowOf(line: string): object {
     certainty: 'CERTAIN',
     evidence: [passage],
     evidenceCount: one,
-    claims: [],
     claimCount: neo4j.int(0),
   }
   const ends = new Map<string, End>()

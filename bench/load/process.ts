@@ -7,7 +7,7 @@ import { cpuOf } from '../measure/processes.js'
 export interface Taken {
   /** From its start to its end, in s. */
   seconds: number
-  /** CPU time of the loader and, meanwhile, of the database, in ms. */
+  /** CPU time of the loader and, meanwhile, of the database where that is another's, in ms. */
   loaderCpu: number
   databaseCpu: number
   /** The most memory that the loader had at once, in MB: the kernel's own count of its resident set. */
@@ -25,8 +25,8 @@ function peakOf(pid: number): number {
 const look = 50
 
 /** Runs a Node program to its end. Throws with what it said where it fails. */
-export async function measure(program: string[], env: NodeJS.ProcessEnv, database: number): Promise<Taken> {
-  const before = cpuOf(database)
+export async function measure(program: string[], env: NodeJS.ProcessEnv, database?: number): Promise<Taken> {
+  const before = database === undefined ? 0 : cpuOf(database)
   const began = performance.now()
   const child = spawn(process.execPath, program, {
     env: { ...process.env, ...env, NODE_ENV: 'production' },
@@ -47,5 +47,5 @@ export async function measure(program: string[], env: NodeJS.ProcessEnv, databas
   const seconds = (performance.now() - began) / 1000
   clearInterval(timer)
   if (code !== 0) throw new Error(`${program.join(' ')} ended with ${code}: ${said.trim().slice(-2_000)}`)
-  return { seconds, loaderCpu, databaseCpu: cpuOf(database) - before, peak, output }
+  return { seconds, loaderCpu, databaseCpu: database === undefined ? 0 : cpuOf(database) - before, peak, output }
 }

@@ -1,8 +1,10 @@
 import { constants } from 'node:os'
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import type { Database } from '../database/connect.js'
 import { loadDatasets, planDatasets, seedFolders, summaryLine } from '../load/pipeline.js'
-import type { PipelineOptions } from '../load/pipeline.js'
+import type { LoadSummary, PipelineOptions } from '../load/pipeline.js'
+import { bulkLoad } from '../load/bulk.js'
+import { openToFill } from '../database/filling.js'
 import { planLines } from '../load/plan.js'
 import { Problem } from '../problem.js'
 import { firstSignal } from '../serve/signals.js'
@@ -14,6 +16,7 @@ import { say } from './say.js'
 import { readTexts } from './texts.js'
 
 interface LoadArguments {
+  bulk?: boolean
   text?: string[]
   plan?: boolean
   json?: boolean
@@ -34,6 +37,12 @@ export function loadCommand(): Command {
       'the text a document was read from, or <document>=<file> where there are several: excerpts are checked against it',
     )
     .option('--plan', 'say what would be created, changed, closed and merged, and write nothing')
+    .addOption(
+      new Option(
+        '--bulk',
+        'fill the managed database, which must be empty, by way of Neo4j’s own importer: for tables of a million rows and more',
+      ).conflicts('plan'),
+    )
     .option('--max-errors <count>', 'set so many bad rows of a table aside instead of refusing it', wholeNumber)
     .option('--rejects <file>', 'write the rows that are set aside into this file, a JSON object to a line')
     .option('--review <file>', 'keep what is to be decided about names here instead of review.yml beside the dataset')
@@ -48,13 +57,23 @@ export function loadCommand(): Command {
         stop.abort()
       })
       const progress = new ProgressLine()
-      const database = await (options.plan ? openToRead() : openToWrite())
+      const settings = readSettings()
+      const filling = options.bulk ? await openToFill(settings, { say }) : undefined
+      const database = filling?.database ?? (await (options.plan ? openToRead() : openToWrite()))
       try {
         const { maxErrors, rejects: file, review } = options
-        await run(paths.length > 0 ? paths : await seedFolders(), database, options, {
-          ...{ say, texts: readTexts(options.text), review, home: readSettings().home },
+        const folders = paths.length > 0 ? paths : await seedFolders()
+        const given = {
+          ...{ say, texts: readTexts(options.text), review, home: settings.home },
           ...{ progress: progress.show, signal: stop.signal, rejects: { maxErrors, file } },
-        })
+        }
+        if (options.plan) await plan(folders, database, options, given)
+        else if (!filling) tell(await loadDatasets(folders, database, given), options)
+        else {
+          const loads = await bulkLoad(folders, filling, given)
+          await filling.done()
+          tell(loads, options)
+        }
       } catch (error) {
         progress.end()
         if (signal === undefined || !(error instanceof Problem) || error.code !== 'STOPPED') throw error
@@ -67,18 +86,17 @@ export function loadCommand(): Command {
     })
 }
 
-async function run(
+async function plan(
   paths: string[],
   database: Database,
-  { plan, json }: LoadArguments,
+  { json }: LoadArguments,
   options: PipelineOptions,
 ): Promise<void> {
-  if (plan) {
-    const plans = await planDatasets(paths, database, options)
-    process.stdout.write(json ? `${JSON.stringify({ plans })}\n` : plans.map(planLines).join(''))
-    return
-  }
-  const loads = await loadDatasets(paths, database, options)
+  const plans = await planDatasets(paths, database, options)
+  process.stdout.write(json ? `${JSON.stringify({ plans })}\n` : plans.map(planLines).join(''))
+}
+
+function tell(loads: LoadSummary[], { json }: LoadArguments): void {
   process.stdout.write(json ? `${JSON.stringify({ loads })}\n` : loads.map((load) => `${summaryLine(load)}\n`).join(''))
 }
 

@@ -2,6 +2,7 @@ import { interfacesOf, recordOf, registry } from '../model/registry.js'
 import type { FilterDeclaration, PropertyDeclaration, TypeClass, TypeDeclaration } from '../model/registry.js'
 import { PartialDate } from '../model/PartialDate.js'
 import '../model/index.js'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from './connect.js'
 
 /** One constraint or index: what it covers, and what it is for. */
@@ -158,8 +159,14 @@ export async function applySchema(database: Database): Promise<void> {
   const known = new Set(rows.map(([name]) => name))
   const missing = rules().filter(({ name }) => !known.has(name))
   if (missing.length === 0) return
-  await database.schema([...missing.map(({ cypher }) => cypher), 'CALL db.awaitIndexes(300)'])
+  await database.schema(missing.map(({ cypher }) => cypher))
+  // Not `db.awaitIndexes`: of a large graph they take longer than a statement may.
+  while ((await database.read({ text: populating })).length > 0) await sleep(200)
 }
+
+const populating = `
+  SHOW INDEXES YIELD name, state WHERE state = 'POPULATING'
+  RETURN name`
 
 /**
  * Has Neo4j count anew what its indexes hold, and forget the plans it made before, so that the next ones fit what is there.

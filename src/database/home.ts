@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, statfs, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { Problem } from '../problem.js'
 import { folderProblem, makeFolder } from './folders.js'
 import { neo4jVersion } from './jars.js'
+import type { ProcessMark } from './jvm.js'
 
 const mark = z.object({ pid: z.number(), began: z.string() })
 
@@ -46,6 +47,8 @@ export class Home {
   readonly password = path.join(this.folder, 'password')
   private readonly state = path.join(this.folder, 'run', 'state.json')
   private readonly version = path.join(this.folder, 'neo4j-version')
+  /** Stands while a bulk load fills the database, and names the process that does. */
+  private readonly filling = path.join(this.folder, 'filling.json')
 
   /** Whether a database was ever started here. */
   get used(): boolean {
@@ -82,6 +85,39 @@ export class Home {
 
   async writeState(now: State): Promise<void> {
     await this.replace(this.state, JSON.stringify(now))
+  }
+
+  /** The process that fills the database in bulk, or died of it; undefined where none does. */
+  async readFilling(): Promise<ProcessMark | undefined> {
+    try {
+      return mark.parse(JSON.parse(await readFile(this.filling, 'utf8')))
+    } catch {
+      return undefined
+    }
+  }
+
+  /** Says that from now on what the database holds is not whole. */
+  async beginFilling(by: ProcessMark): Promise<void> {
+    await this.replace(this.filling, JSON.stringify(by))
+  }
+
+  async endFilling(): Promise<void> {
+    await this.writing(() => rm(this.filling, { force: true }))
+  }
+
+  /** Takes away all that a database holds which is not whole, and the files it was to be made of. It must be stopped. */
+  async dropFilling(): Promise<void> {
+    await this.writing(async () => {
+      const data = path.join(this.folder, 'data')
+      for (const folder of [data, path.join(this.folder, 'bulk')]) await rm(folder, { recursive: true, force: true })
+      await mkdir(data)
+    })
+    await this.endFilling()
+  }
+
+  /** The last lines of a file that Java wrote. */
+  async readEnd(file: string): Promise<string> {
+    return (await readFile(file, 'utf8').catch(() => '')).slice(-4_000).trim()
   }
 
   /** The password of the user neo4j; undefined where none was made yet. */

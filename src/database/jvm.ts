@@ -54,10 +54,18 @@ export class Jvm {
     })
   }
 
-  /** Starts it; what it prints goes to `console`, a file that is emptied first. */
-  static async start(java: string, parameters: string[], console: string): Promise<Jvm> {
+  /** Starts it, with more in its environment where that is said; what it prints goes to `console`, a file that is emptied first. */
+  static async start(
+    java: string,
+    parameters: string[],
+    console: string,
+    environment: Record<string, string> = {},
+  ): Promise<Jvm> {
     const output = openSync(console, 'w', 0o600)
-    const command = ['-c', watchdog, 'parley-watchdog', String(grace / 1000), java, ...parameters]
+    const named = Object.entries(environment).map(([name, value]) => `${name}=${value}`)
+    // By env, which becomes the Java it starts: what else is in the environment stays.
+    const started = named.length > 0 ? ['env', ...named, java] : [java]
+    const command = ['-c', watchdog, 'parley-watchdog', String(grace / 1000), ...started, ...parameters]
     const watcher = spawn('sh', command, { detached: true, stdio: ['pipe', 'pipe', output] })
     closeSync(output)
     const pid = await new Promise<number>((resolve, reject) => {
@@ -73,6 +81,13 @@ export class Jvm {
 
   get ended(): boolean {
     return this.over
+  }
+
+  /** Waits until it ends by itself. Gives its exit code; null where it was killed. */
+  async finished(): Promise<number | null> {
+    this.watcher.ref()
+    await this.exited
+    return this.watcher.exitCode
   }
 
   /** Asks it to end, and kills it when it has not ended after half a minute. Resolves when the process is gone. */

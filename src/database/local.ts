@@ -58,7 +58,10 @@ export async function openLocal(
   return alone(
     home.lock,
     () => say('Waiting for another command which starts the database.'),
-    async () => (await join(home, say)) ?? (await begin(home, settings, options.small === true, say)),
+    async () => {
+      await refuseFilling(home)
+      return (await join(home, say)) ?? (await begin(home, settings, options.small === true, say))
+    },
   ).catch((error: unknown) => {
     throw folderProblem(error, settings.home, 'the database', 'PARLEY_HOME')
   })
@@ -90,6 +93,23 @@ async function join(home: Home, say: (text: string) => void): Promise<Local | un
   }
 }
 
+/** While a bulk load fills the database, only its own process opens it. */
+async function refuseFilling(home: Home): Promise<void> {
+  const by = await home.readFilling()
+  if (!by || !isAlive(by) || by.pid === process.pid) return
+  throw new Problem('DATABASE_UNAVAILABLE', `The database is being filled by a bulk load, process ${by.pid}.`, {
+    hint: 'Wait until that is done, then start again.',
+  })
+}
+
+/** What a bulk load left that died: nothing of it is whole, and before it there was nothing. */
+async function dropHalfFilled(home: Home, say: (text: string) => void): Promise<void> {
+  const by = await home.readFilling()
+  if (!by || isAlive(by)) return
+  say('A bulk load was broken off: what it had written is taken away.')
+  await home.dropFilling()
+}
+
 function stuck(state: State): Problem {
   return new Problem('DATABASE_UNAVAILABLE', `The database that process ${state.owner.pid} runs does not answer.`, {
     hint: `Stop process ${state.owner.pid}, then start again.`,
@@ -106,6 +126,7 @@ async function begin(
   const jars = await fetchNeo4j(settings.cache, say)
   await home.checkVersion()
   await home.checkSpace()
+  await dropHalfFilled(home, say)
   say('Starting the database.')
   const classes = ['-cp', path.join(jars, '*')]
   const password = await prepareAccess(home, java, classes)

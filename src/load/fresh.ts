@@ -172,7 +172,7 @@ export function freshFact(node: NodeDraft, document: string, bringer: Bringer): 
 
 /** The mark of what came. */
 function created(id: string, { at, load }: Bringer): Properties {
-  return { changeSort: `${at}|${id}`, changedAt: at, changeKind: 'CREATED', changeFields: [], changeLoad: load }
+  return { changeSort: `${at}|${id}`, changedAt: at, changeKind: 'CREATED', changeLoad: load }
 }
 
 /**
@@ -186,10 +186,7 @@ export async function writeFresh(
   facts: FreshFact[],
   actors: Actors,
 ): Promise<void> {
-  const ends = new Set(facts.flatMap(({ relations }) => relations.flatMap(({ from, to }) => [from, to])))
-  const acting = [...ends].filter((id) => labelsOf(typeOf(id)).includes('Actor'))
-  const known = await actors.read(run, acting)
-  const whole = facts.map((fact) => ({ ...fact, relations: [...fact.relations, ...following(fact, known)] }))
+  const whole = await withFollowing(run, facts, actors)
   const byPassage = groupBy(whole, ({ passage }) => passage)
   const brought = new Set(rows.map(({ id }) => id))
   const wanted = rows.map(({ id, properties }) => ({ passage: properties, facts: (byPassage.get(id) ?? []).map(tied) }))
@@ -199,11 +196,25 @@ export async function writeFresh(
   const relations = whole.flatMap((fact) => fact.relations)
   // Between facts either may be the later.
   await overRows(run, createRelations, relations.filter(isBetweenFacts))
-  for (const { type, from, to } of relations) {
-    if (forReading.includes(type)) continue
-    for (const id of [from, to]) if (!typeOf(id).ownClaim) marks.updated(id, [type])
-  }
+  for (const [id, type] of touchedBy(relations)) marks.updated(id, [type])
   changes.created += rows.length + facts.length
+}
+
+/** Facts with the relationships that follow from them and from what is known of the actors in them. */
+export async function withFollowing(run: Run, facts: FreshFact[], actors: Actors): Promise<FreshFact[]> {
+  const ends = new Set(facts.flatMap(({ relations }) => relations.flatMap(({ from, to }) => [from, to])))
+  const acting = [...ends].filter((id) => labelsOf(typeOf(id)).includes('Actor'))
+  const known = await actors.read(run, acting)
+  return facts.map((fact) => ({ ...fact, relations: [...fact.relations, ...following(fact, known)] }))
+}
+
+/** Whom new relationships of facts change, and by which type of them. */
+export function touchedBy(relations: Relation[]): [id: string, type: string][] {
+  return relations
+    .filter(({ type }) => !forReading.includes(type))
+    .flatMap(({ type, from, to }) =>
+      [from, to].filter((id) => !typeOf(id).ownClaim).map((id): [string, string] => [id, type]),
+    )
 }
 
 function isBetweenFacts({ from, to }: Relation): boolean {

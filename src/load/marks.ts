@@ -1,12 +1,21 @@
 import { overRows } from './transaction.js'
 import type { Run } from './transaction.js'
 
-/** A mark stands on the node itself, so that what changes again moves to the end and is told once. */
+/**
+ * A mark stands on the node itself, so that what changes again moves to the end and is told once. What a load created and
+ * then changed, in a later batch, it created; what it changed twice, it changed in all these ways.
+ */
 const markNodes = `
   UNWIND $batch.rows AS row
   MATCH (node:Node {id: row.id})
-  SET node:Changed, node.changeSort = row.sort, node.changedAt = $at, node.changeKind = row.kind,
-    node.changeFields = row.fields, node.changeLoad = $load`
+  WITH node, row, CASE WHEN node.changeLoad = $load AND row.kind = 'UPDATED' THEN node.changeKind END AS before
+  SET node:Changed, node.changeSort = row.sort, node.changedAt = $at, node.changeLoad = $load,
+    node.changeKind = CASE before WHEN 'CREATED' THEN before ELSE row.kind END,
+    node.changeFields = CASE before
+      WHEN 'CREATED' THEN null
+      WHEN 'UPDATED' THEN COLLECT { UNWIND node.changeFields + row.fields AS field RETURN DISTINCT field ORDER BY field }
+      ELSE row.fields
+    END`
 
 /** What is gone leaves a tombstone, which goes when the node comes back. What was merged has its redirect for one. */
 const markGone = `
@@ -79,7 +88,7 @@ export class Marks {
           id,
           sort: `${at}|${id}`,
           kind: kind === 'CLOSED' ? 'REMOVED' : kind,
-          fields: kind === 'UPDATED' ? this.shown(id) : [],
+          fields: kind === 'UPDATED' ? this.shown(id) : null,
         }))
     await overRows(run, markNodes, rows('CREATED', 'UPDATED', 'CLOSED'), { at, load })
     await overRows(run, dropTombstones, rows('CREATED'))

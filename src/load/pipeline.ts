@@ -267,7 +267,7 @@ export function inOrder(drafts: Draft[]): Draft[] {
   return ordered
 }
 
-async function readToolVersion(): Promise<string> {
+export async function readToolVersion(): Promise<string> {
   const text = await readFile(path.join(checkout, 'package.json'), 'utf8')
   return (JSON.parse(text) as { version: string }).version
 }

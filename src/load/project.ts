@@ -93,14 +93,17 @@ function inOrder(field: PropertyDeclaration, values: unknown[]): unknown[] {
   return [...new Set(texts)].sort((a, b) => compare(day(a), day(b))).map((text) => valueOf(field, text))
 }
 
-/** How sure a relationship is and what it rests on: the surest of all that support it, and the first of their passages and claims. */
+/**
+ * How sure a relationship is and what it rests on: the surest of all that support it, and the first of their passages and
+ * claims. Without claims there is no list of them: to Neo4j's importer an empty list is no value.
+ */
 export function support(certainties: string[], evidence: string[], claims: string[]): Properties {
   const [passages, sources] = [evidence, claims].map((ids) => [...new Set(ids)].sort(compare)) as [string[], string[]]
   return {
     certainty: surest(certainties),
     evidence: passages.slice(0, carriedIds),
     evidenceCount: passages.length,
-    claims: sources.slice(0, carriedIds),
+    ...(sources.length > 0 && { claims: sources.slice(0, carriedIds) }),
     claimCount: sources.length,
   }
 }

@@ -156,6 +156,6 @@ function supportOf(group: Part[]): Properties {
   return support(
     group.map(({ properties }) => String(properties.certainty)),
     group.flatMap(({ properties }) => properties.evidence as string[]),
-    group.flatMap(({ properties }) => properties.claims as string[]),
+    group.flatMap(({ properties }) => (properties.claims ?? []) as string[]),
   )
 }

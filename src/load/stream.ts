@@ -5,7 +5,9 @@ import { Problem } from '../problem.js'
 import { forgetCheckpoint, lastLoad, loadedBefore, moveOn } from './checkpoint.js'
 import { heedRetraction } from './decisions.js'
 import type { Checkpoint } from './checkpoint.js'
-import { Actors } from './fresh.js'
+import { Actors, freshRow, touchedBy, withFollowing } from './fresh.js'
+import type { ImportFiles } from './bulkFiles.js'
+import { addFact, addRow, generalRows } from './bulkRows.js'
 import type { Lease } from './lease.js'
 import { Marks } from './marks.js'
 import { heldDocuments, layout, rowHash, writeSources } from './record.js'
@@ -81,6 +83,25 @@ export async function writeTable(
   return stream.finish()
 }
 
+/**
+ * Writes of a checked table what cannot go by Neo4j's importer, and all else into the importer's files. Gives what ends the load
+ * once they are imported.
+ */
+export async function writeTableInFiles(
+  database: LoadDatabase,
+  table: TableDraft,
+  checked: CheckedTable,
+  source: Source,
+  options: StreamOptions & { files: ImportFiles },
+): Promise<() => Promise<Changes>> {
+  const stream = new Stream(database, table, checked, options)
+  await stream.begin(source)
+  const isGeneral = await generalRows(checked, (statement) => database.read(statement), options.signal)
+  await stream.rows((row) => isGeneral(row.number))
+  await stream.into(options.files, (row) => !isGeneral(row.number))
+  return () => stream.finish()
+}
+
 class Stream {
   private point!: Checkpoint
   private before = true
@@ -131,15 +152,43 @@ class Stream {
   }
 
   /** Rows in their order; then once more those that refer to later ones. */
-  async rows(): Promise<void> {
+  async rows(isMeant: (row: LazyRow) => boolean = () => true): Promise<void> {
     if (this.point.phase === 'ROWS') {
-      await this.each(() => true, writeRows)
+      await this.each(isMeant, writeRows)
       await this.commit({ phase: 'LATE', next: 0 })
     }
     if (this.point.phase === 'LATE') {
       if (this.checked.hasEarly) await this.each(({ early }) => early.length > 0, writeEarly)
       await this.commit({ phase: 'GONE', next: 0 })
     }
+  }
+
+  /** Rows that are new and all that rests on them too, into the importer's files; what that changes elsewhere, into the graph. */
+  async into(files: ImportFiles, isMeant: (row: LazyRow) => boolean): Promise<void> {
+    const { dataset, table, point, options, checked } = this
+    const { size = usual, signal, progress } = options
+    const read: Run = (statement) => this.database.read(statement)
+    const actors = new Actors()
+    const touched = new Map<string, Set<string>>()
+    let created = 0
+    for await (const { rows, end } of this.groups(size, isMeant)) {
+      stopWhere(signal)
+      const ready = rows.map((row) => readyRow(row, table.document.id, { dataset, ...point }))
+      const facts = ready.flatMap(({ fresh }) => [...fresh.values()])
+      const whole = await withFollowing(read, facts, actors)
+      for (const { passage, hash } of ready)
+        addRow(files, table.document.id, freshRow(passage, hash, { dataset, ...point }))
+      for (const fact of whole) addFact(files, fact, point.load)
+      for (const [id, type] of touchedBy(whole.flatMap(({ relations }) => relations)))
+        touched.set(id, (touched.get(id) ?? new Set()).add(type))
+      created += ready.length + whole.length
+      progress?.(end, checked.rows)
+    }
+    await this.commit({ next: checked.rows }, ({ writing: { changes, marks } }) => {
+      changes.created += created
+      for (const [id, types] of touched) marks.updated(id, types)
+      return Promise.resolve()
+    })
   }
 
   /** What earlier loads brought and the table has no more. */
@@ -255,7 +304,6 @@ class Stream {
       const now = row![0] as number
       // What an attempt that failed has read may never have been.
       if (attempts++ > 0 || now !== this.revision) this.actors.clear()
-      await this.options.lease.check(run)
       const wanted = { ...this.point, ...move }
       const last = await lastLoad(run, this.dataset)
       const there = last?.checkpoint
@@ -269,6 +317,8 @@ class Stream {
       await work({ writing, document, before: this.before, again, actors: this.actors })
       await writing.marks.write(run, at, load)
       await run({ text: raise })
+      // Not before the work: the lease would be locked all the while, and who else asks for it would have to wait.
+      await this.options.lease.check(run)
       const point = { ...wanted, changes: sum(there.changes, changes) }
       await moveOn(run, point)
       if (isLast) {

@@ -11,8 +11,9 @@ import type { Draft } from './draft.js'
 import { readDecisions, Review, reviewPlaces, writeReview } from './review.js'
 import { candidatesIn, definedIds, suggestions } from './check.js'
 import { definitionsOf, mostDefined } from './streamDefines.js'
-import { checkAgainstGraph, checkWith, loadTable } from './streamLoad.js'
-import type { RowCounts, TableOptions } from './streamLoad.js'
+import type { ImportFiles } from './bulkFiles.js'
+import { checkAgainstGraph, checkWith, loadTable, loadTableInFiles } from './streamLoad.js'
+import type { RowCounts, TableChanges, TableInFiles, TableOptions } from './streamLoad.js'
 import type { TableDraft } from './table/table.js'
 
 /** A dataset that is a table, whose mapping was read and whose rows were not. */
@@ -28,10 +29,33 @@ export async function loadOpenTable(
   options: PipelineOptions & { toolVersion: string },
 ): Promise<LoadSummary> {
   const began = performance.now()
-  const { id: dataset, title } = opened.dataset.draft
   const changes = await reviewed(opened, database, options, (more) =>
     loadTable(database, opened.table, { ...tableOptions(opened, options), ...more }),
   )
+  return summaryOf(opened, changes, began)
+}
+
+/** A table on its way through Neo4j's importer. */
+export interface BegunTable extends Pick<TableInFiles, 'end'> {
+  finish(): Promise<LoadSummary>
+}
+
+/** Begins to load it into an empty database by way of Neo4j's importer: its rows are in the files then. Throws Problems. */
+export async function beginOpenTable(
+  opened: OpenTable,
+  database: Database,
+  options: PipelineOptions & { toolVersion: string },
+  files: ImportFiles,
+): Promise<BegunTable> {
+  const began = performance.now()
+  const begun = await reviewed(opened, database, options, (more) =>
+    loadTableInFiles(database, opened.table, { ...tableOptions(opened, options), ...more }, files),
+  )
+  return { finish: async () => summaryOf(opened, await begun.finish(), began), end: begun.end }
+}
+
+function summaryOf(opened: OpenTable, changes: TableChanges | undefined, began: number): LoadSummary {
+  const { id: dataset, title } = opened.dataset.draft
   const { created = 0, updated = 0, removed = 0, ...rows } = changes ?? {}
   return {
     ...{ dataset, title, unchanged: changes === undefined, created, updated, removed },

@@ -8,7 +8,8 @@ import { readRedirects } from './redirect.js'
 import type { Redirects } from './redirect.js'
 import { resolverIn } from './resolve.js'
 import type { Resolver } from './resolve.js'
-import { tableInput, writeTable } from './stream.js'
+import type { ImportFiles } from './bulkFiles.js'
+import { tableInput, writeTable, writeTableInFiles } from './stream.js'
 import type { LoadDatabase } from './stream.js'
 import { checkTable } from './streamCheck.js'
 import type { CheckedTable, CheckOptions } from './streamCheck.js'
@@ -58,6 +59,44 @@ export async function loadTable(
   table: TableDraft,
   options: TableOptions,
 ): Promise<TableChanges | undefined> {
+  const begun = await begin(database, table, options)
+  if (!begun) return undefined
+  try {
+    const { patient, checked, source, more, counts } = begun
+    return { ...(await writeTable(patient, table, checked, source, more)), ...counts }
+  } finally {
+    await begun.end()
+  }
+}
+
+/** A table whose rows are in the files of Neo4j's importer. */
+export interface TableInFiles {
+  /** Once they are imported: says on the load that it is done. */
+  finish(): Promise<TableChanges>
+  /** However it ended: gives back what the load has taken. */
+  end(): Promise<void>
+}
+
+/** Reads and checks a table for an empty database, and writes it, as far as that can be, into the files of Neo4j's importer. */
+export async function loadTableInFiles(
+  database: LoadDatabase,
+  table: TableDraft,
+  options: TableOptions,
+  files: ImportFiles,
+): Promise<TableInFiles> {
+  const begun = (await begin(database, table, options))!
+  try {
+    const { patient, checked, source, more, counts } = begun
+    const finish = await writeTableInFiles(patient, table, checked, source, { ...more, files })
+    return { finish: async () => ({ ...(await finish()), ...counts }), end: begun.end }
+  } catch (error) {
+    await begun.end()
+    throw error
+  }
+}
+
+/** Takes the dataset and checks the table; undefined where the same input was loaded last. */
+async function begin(database: LoadDatabase, table: TableDraft, options: TableOptions) {
   const patient = patiently(database)
   const read: Run = (statement) => patient.read(statement)
   const { at = new Date(), toolVersion, signal, size } = options
@@ -69,24 +108,21 @@ export async function loadTable(
   if (last?.complete && last.input === input) return undefined
   const lease = await Lease.take(patient, dataset)
   let checked: CheckedTable | undefined
+  const end = async () => {
+    checked?.scratch.close()
+    await lease.end()
+  }
   try {
     checked = await checkAgainstGraph(patient, table, redirects, options)
     const { rows, repeated, setAside } = checked
     const progress = (done: number, of: number) =>
       options.progress?.({ dataset, stage: 'writing', rows: done, part: done / Math.max(of, 1) })
+    const more = { at, toolVersion, lease, progress, signal, size }
     const source = { input, sourceSha256: fingerprint }
-    const changes = await writeTable(patient, table, checked, source, {
-      at,
-      toolVersion,
-      lease,
-      progress,
-      signal,
-      size,
-    })
-    return { ...changes, rows, repeated, setAside }
-  } finally {
-    checked?.scratch.close()
-    await lease.end()
+    return { patient, checked, source, more, counts: { rows, repeated, setAside }, end }
+  } catch (error) {
+    await end()
+    throw error
   }
 }
 

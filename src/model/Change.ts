@@ -34,9 +34,9 @@ export class Change {
   })
   mergedInto?: string
 
-  @Property(() => String, {
+  @Computed(() => String, {
     list: true,
-    storedAs: 'changeFields',
+    cypher: 'coalesce(this.changeFields, [])',
     description:
       'What is otherwise, of what was updated: names of properties, and types of relationships such as `PARTICIPATED_IN`.',
   })

@@ -137,7 +137,6 @@ describe('a relationship', () => {
       certainty: 'CERTAIN',
       evidence: evidence.slice(0, 10),
       evidenceCount: 12,
-      claims: [],
       claimCount: 0,
     })
   })

@@ -36,7 +36,7 @@ WITH [
     COLLECT {
       MATCH (edge0)-[:MERGED_INTO*1..16]->(survivor:Node) RETURN survivor.id
     },
-    edge0.changeFields,
+    coalesce(edge0.changeFields, []),
     COLLECT {
       MATCH (node1:Node {id: edge0.changeLoad})
       RETURN [

@@ -177,10 +177,11 @@ function lineOf(
   ])}\n`
 }
 
+/** An empty list says as much as none: an older Parley wrote them. */
 function sortedEntries(properties: Record<string, unknown>): unknown[] {
   return Object.keys(properties)
     .sort(compare)
-    .flatMap((key) => [key, properties[key]])
+    .flatMap((key) => (Array.isArray(properties[key]) && properties[key].length === 0 ? [] : [key, properties[key]]))
 }
 
 /** The pages of a statement whose first column is an id to go on from; the next one is read while a page is worked on. */
