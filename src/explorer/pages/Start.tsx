@@ -1,0 +1,180 @@
+import { useEffect, type ReactNode } from 'react'
+import { useAsk } from '../client'
+import { graphql } from '../gql'
+import { AsOfNote } from '../parts/AsOf'
+import { DataTable } from '../parts/List'
+import { Panel } from '../parts/Page'
+import { agreementColumns, negotiationColumns } from '../parts/rows'
+import { SearchBox } from '../parts/SearchBox'
+import { Failed, Loading } from '../parts/States'
+import { addressOf, Link, useAddress } from '../routes'
+import { sayNumber } from '../words'
+
+const startDocument = graphql(`
+  query Start($on: PartialDate) {
+    negotiations(filter: { openAsOf: $on }, first: 5, orderBy: { field: STARTED_ON, direction: DESC }) {
+      totalCount
+      edges {
+        node {
+          ...NegotiationRow
+        }
+      }
+    }
+    considered: negotiations(filter: { status: { any: [CONSIDERED] } }, first: 5) {
+      totalCount
+      edges {
+        node {
+          ...NegotiationRow
+        }
+      }
+    }
+    agreements(filter: { inForceAsOf: $on }, first: 5) {
+      totalCount
+      edges {
+        node {
+          ...AgreementRow
+        }
+      }
+    }
+    officials(first: 0) {
+      totalCount
+    }
+    countries(first: 0) {
+      totalCount
+    }
+    statements(first: 0) {
+      totalCount
+    }
+    documents(first: 0) {
+      totalCount
+    }
+    disagreements(first: 1) {
+      totalCount
+    }
+    datasets {
+      id
+      title
+      license
+      factCount
+    }
+  }
+`)
+
+/** The fourteen questions that Parley answers, each with a link that answers it. */
+const questions: [question: string, to: string, answer: string][] = [
+  ['Who negotiated what with whom?', '/pair/country:RW/country:US', 'Rwanda and the United States'],
+  ['With whom does a country deal most?', '/country/RW#counterparts', 'Rwanda’s counterparts'],
+  ['What did an official say, and how sure is that?', '/official/marco-rubio#statements', 'Marco Rubio'],
+  ['Who held this office on that day?', '/country/RW?on=2025-05-05#officeholders', 'Rwanda on 5 May 2025'],
+  ['What happened, in order?', '/negotiation/us-rwanda-migration-talks#timeline', 'The US–Rwanda talks'],
+  ['What became of an agreement, and who ended it?', '/agreement/uk-rwanda-arrangement', 'The UK–Rwanda arrangement'],
+  ['How are two connected?', '/path?from=official:marco-rubio&to=country:RW', 'Marco Rubio and Rwanda'],
+  ['What stood on a date?', '/country/RW?on=2025-05', 'Rwanda in May 2025'],
+  ['What rests on one document alone?', '/document/us-rwanda-migration-talks', 'An article and its facts'],
+  ['Which words speak of it?', '/search?q=rwnda%20migrants', '“rwnda migrants”, misspelt'],
+  ['How many, and how does that change?', '/trends', 'Counts over time'],
+  ['What changed since I last looked?', '/changes', 'All changes'],
+  ['Which of these names does Parley know?', '/match?names=Marko%20Rubio%0ARuanda', '“Marko Rubio”, “Ruanda”'],
+  ['How do I cite it?', '/statement/rubio-actively-searching', 'Under “Cite” on every page of a fact'],
+]
+
+export default function StartPage(): ReactNode {
+  const { on } = useAddress()
+  useEffect(() => {
+    document.title = 'Parley: who negotiated what with whom'
+  }, [])
+  const { data, failure, again } = useAsk(startDocument, { on })
+  return (
+    <article className="page">
+      <div className="hero">
+        <h1 tabIndex={-1}>Who negotiated what with whom, and which words say so</h1>
+        <p className="lead">
+          Parley holds international negotiations, what came of them and what was said about them. Each fact opens the
+          exact words it rests on; where sources disagree, both are shown.
+        </p>
+        <SearchBox isLarge />
+      </div>
+      {failure && <Failed failure={failure} again={again} />}
+      {!data && !failure && <Loading lines={8} />}
+      {data && (
+        <>
+          <AsOfNote what="talks that were open and agreements that were in force." />
+          <dl className="tally">
+            <Tally of={data.negotiations.totalCount} what="negotiations" />
+            <Tally of={data.agreements.totalCount} what="agreements" />
+            <Tally of={data.statements.totalCount} what="statements" />
+            <Tally of={data.officials.totalCount} what="officials" />
+            <Tally of={data.countries.totalCount} what="countries, past and present" />
+            <Tally of={data.documents.totalCount} what="documents" />
+            <Tally of={data.disagreements.totalCount} what="disagreements" />
+          </dl>
+          <div className="columns">
+            <Panel title="In talks" name="talks">
+              <p>Talks that a source says are or were held.</p>
+              <DataTable
+                caption="Negotiations"
+                columns={negotiationColumns()}
+                rows={data.negotiations.edges}
+                keyOf={({ node }) => node.id}
+              />
+              <p>
+                <Link to="/search?type=NEGOTIATION">All negotiations</Link>
+              </p>
+            </Panel>
+            <Panel title="Only considered" name="considered">
+              <p>What one side only thinks of. These are no talks, and no list or count of talks has them.</p>
+              <DataTable
+                caption="Considered"
+                columns={negotiationColumns()}
+                rows={data.considered.edges}
+                keyOf={({ node }) => node.id}
+              />
+              {data.considered.edges.length === 0 && <p className="empty">None.</p>}
+            </Panel>
+          </div>
+          <Panel title="Agreements" name="agreements">
+            <DataTable
+              caption="Agreements"
+              columns={agreementColumns()}
+              rows={data.agreements.edges}
+              keyOf={({ node }) => node.id}
+            />
+            {data.agreements.edges.length === 0 && <p className="empty">None that a source dates so.</p>}
+          </Panel>
+        </>
+      )}
+      <Panel title="What can be asked" name="questions">
+        <ul className="questions">
+          {questions.map(([question, to, answer]) => (
+            <li key={question}>
+              <p>{question}</p>
+              <Link to={to}>{answer}</Link>
+            </li>
+          ))}
+        </ul>
+      </Panel>
+      {data && (
+        <Panel title="Where it comes from" name="datasets">
+          <ul>
+            {data.datasets.map((dataset) => (
+              <li key={dataset.id}>
+                <Link to={addressOf(dataset.id)}>{dataset.title}</Link>
+                {dataset.factCount > 0 && `: ${sayNumber(dataset.factCount)} facts`}
+                {dataset.license && `, ${dataset.license}`}
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+    </article>
+  )
+}
+
+function Tally({ of, what }: { of: number; what: string }): ReactNode {
+  return (
+    <div>
+      <dt>{what}</dt>
+      <dd>{sayNumber(of)}</dd>
+    </div>
+  )
+}
