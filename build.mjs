@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
 process.chdir(path.dirname(fileURLToPath(import.meta.url)))
 
@@ -30,6 +31,7 @@ await step('GraphiQL page', [...filesBelow(graphiql), ...filesBelow(operations),
 await step('explorer', [...explorerSources(), 'schema/parley.graphql', ...tools], async () => {
   await writeTypes()
   await bundle(explorer, 'dist/explorer', '/')
+  for (const file of filesBelow('dist/explorer/assets')) compress(file)
 })
 await step('server', [...server, ...tools, 'tsconfig.json'], compile)
 
@@ -101,6 +103,13 @@ async function writeTypes() {
       },
     },
   })
+}
+
+/** Writes a file also as a browser takes it over the wire, so that the server need not compress what never changes. */
+function compress(file) {
+  const content = readFileSync(file)
+  writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }))
+  writeFileSync(`${file}.br`, brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }))
 }
 
 async function bundle(root, outDir, base) {

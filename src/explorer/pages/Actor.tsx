@@ -151,7 +151,10 @@ export default function ActorPage({ id }: { id: string }): ReactNode {
   return (
     <ThingPage id={id} asked={asked} thing={actor}>
       {(actor) => {
-        const others = actor.names.filter(({ value }) => value !== actor.name)
+        const isState = 'countryKind' in actor
+        const others = actor.names.filter(
+          ({ value }, at) => value !== actor.name && actor.names.findIndex((name) => name.value === value) === at,
+        )
         return (
           <Page kind={kindOf(actor)} title={actor.name} lead={'officialName' in actor ? actor.officialName : undefined}>
             <AsOfNote what="who held office, was a member, what was in force and which talks were open. What was said is of all times." />
@@ -197,7 +200,7 @@ export default function ActorPage({ id }: { id: string }): ReactNode {
                 <div className="fact wide">
                   <dt>Also called</dt>
                   <dd>
-                    <Names of={others} count={actor.namesCount - 1} />
+                    <Names of={others} more={actor.namesCount - actor.names.length} />
                   </dd>
                 </div>
               )}
@@ -286,7 +289,7 @@ export default function ActorPage({ id }: { id: string }): ReactNode {
               variables={{ id: actor.id }}
               pick={({ node }) => (node && 'counterparts' in node ? node.counterparts : undefined)}
               keyOf={(row) => row.node.id}
-              empty="No dealings with anybody that a source tells of."
+              empty={isState ? 'No dealings with anybody that a source tells of.' : undefined}
               intro={
                 <p className="faint">Ranked by the talks and agreements both are parties to, then by what was said.</p>
               }
@@ -318,7 +321,7 @@ export default function ActorPage({ id }: { id: string }): ReactNode {
               variables={{ id: actor.id, on }}
               pick={({ node }) => (node && 'participations' in node ? node.participations : undefined)}
               keyOf={(row) => `${row.node.id} ${row.role} ${row.onBehalfOf?.id ?? ''}`}
-              empty="None that a source tells of."
+              empty={isState || on !== null ? 'None that a source tells of.' : undefined}
               columns={[
                 ...negotiationColumns<Participation>(),
                 {
@@ -347,7 +350,7 @@ export default function ActorPage({ id }: { id: string }): ReactNode {
               variables={{ id: actor.id, on }}
               pick={({ node }) => (node && 'agreements' in node ? node.agreements : undefined)}
               keyOf={(row) => `${row.node.id} ${row.role}`}
-              empty="None that a source tells of."
+              empty={isState || on !== null ? 'None that a source tells of.' : undefined}
               columns={[
                 ...agreementColumns<Party>(),
                 {
@@ -387,7 +390,7 @@ export default function ActorPage({ id }: { id: string }): ReactNode {
               {(rows) => <Terms of={rows.map(nodeOf)} />}
             </ListPanel>
             <ListPanel
-              title="What it said"
+              title={`What ${actor.name} said`}
               name="statements"
               list={actor.statements}
               document={statementsByDocument}
@@ -400,7 +403,7 @@ export default function ActorPage({ id }: { id: string }): ReactNode {
               {(rows) => <Statements of={rows.map(nodeOf)} />}
             </ListPanel>
             <ListPanel
-              title="What was said about it"
+              title={`What was said about ${actor.name}`}
               name="about"
               list={actor.statementsAbout}
               document={statementsAboutDocument}
@@ -455,10 +458,10 @@ function kindOf(actor: { __typename: string; countryKind?: string; organizationK
 /** Names in other languages, each marked as being in it so that it is spoken and set right. */
 function Names({
   of,
-  count,
+  more,
 }: {
   of: { value: string; language: string | null; kind: string }[]
-  count: number
+  more: number
 }): ReactNode {
   return (
     <>
@@ -471,7 +474,7 @@ function Names({
           )}
         </span>
       ))}
-      {count > of.length && <span className="faint"> and {count - of.length} more</span>}
+      {more > 0 && <span className="faint"> and {more} more</span>}
     </>
   )
 }

@@ -192,11 +192,7 @@ function HitEntry({ of: { node, highlights } }: { of: Hit }): ReactNode {
   return (
     <>
       <p className={isWords ? 'entry-title words' : 'entry-title'}>
-        <Link to={addressOf(node.id)}>
-          {isWords && '“'}
-          {title}
-          {isWords && '”'}
-        </Link>
+        <Link to={addressOf(node.id)}>{title}</Link>
       </p>
       <p className="entry-detail">
         <span>{kindInWords(node.__typename)}</span>

@@ -37,6 +37,8 @@ export function DataTable<Row>({
   /** The row from which on they have just come, which then takes the focus. */
   newFrom?: number
 }): ReactNode {
+  // A column in which nothing stands only takes room from those that say something.
+  const used = columns.filter((column, at) => at === 0 || rows.some((row) => column.text(row) !== ''))
   const fresh = useRef<HTMLTableRowElement>(null)
   useEffect(() => {
     if (newFrom !== undefined) fresh.current?.focus({ preventScroll: true })
@@ -47,7 +49,7 @@ export function DataTable<Row>({
       <caption className="unseen">{caption}</caption>
       <thead role="rowgroup">
         <tr role="row">
-          {columns.map((column) => (
+          {used.map((column) => (
             <th key={column.name} scope="col" role="columnheader" className={column.isNumber ? 'number' : undefined}>
               {column.name}
             </th>
@@ -62,7 +64,7 @@ export function DataTable<Row>({
             ref={at === newFrom ? fresh : undefined}
             tabIndex={at === newFrom ? -1 : undefined}
           >
-            {columns.map((column) => (
+            {used.map((column) => (
               <td key={column.name} role="cell" className={column.isNumber ? 'number' : undefined}>
                 <span className="cell-name" aria-hidden="true">
                   {column.name}

@@ -1,4 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react'
+import { quote } from './Thing'
 import { noteHere, useAddress } from '../routes'
 
 /** The frame of a page: its title, which is the window's too and takes the focus when the reader comes from another. */
@@ -35,7 +36,7 @@ export function Page({
       <header className="page-head">
         {kind && <p className="kind">{kind}</p>}
         <h1 ref={heading} tabIndex={-1} lang={lang} className={quoted ? 'quoted' : undefined}>
-          <bdi>{quoted ? `“${title}”` : title}</bdi>
+          <bdi>{quoted ? quote(title) : title}</bdi>
         </h1>
         {lead && <div className="lead">{lead}</div>}
       </header>

@@ -69,13 +69,18 @@ export function nameOf(thing: Named): string {
   return thing.name ?? thing.title ?? thing.label ?? thing.summary ?? thing.text ?? thing.id
 }
 
+/** Words in quotation marks, save where they bring their own: those would be lost among ours. */
+export function quote(text: string): string {
+  return /[“”„«»"]/.test(text) ? text : `“${text}”`
+}
+
 /** A link to a thing by its name. Words that were said stand in quotation marks. */
 export function ThingLink({ of }: { of: Named | null | undefined }): ReactNode {
   if (!of) return <span className="faint">not known</span>
   const isQuoted = of.__typename === 'Statement' || of.__typename === 'Passage'
   return (
     <Link to={addressOf(of.id)} className={isQuoted ? 'quoted' : undefined}>
-      <bdi>{isQuoted ? `“${nameOf(of)}”` : nameOf(of)}</bdi>
+      <bdi>{isQuoted ? quote(nameOf(of)) : nameOf(of)}</bdi>
     </Link>
   )
 }

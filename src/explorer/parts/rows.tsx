@@ -15,7 +15,7 @@ import { capital, inWords } from '../words'
 import { EvidenceButton, ofFact, ofTie } from './Evidence'
 import type { Column } from './List'
 import { Certainty, PartialDate, Status } from './Marks'
-import { nameOf, ThingLink, ThingLinks } from './Thing'
+import { nameOf, quote, ThingLink, ThingLinks } from './Thing'
 
 export const tie = graphql(`
   fragment Tie on Asserted {
@@ -225,7 +225,7 @@ export function StatementEntry({ of, note }: { of: StatementRowFragment; note?: 
     <>
       <p className="words">
         <Link to={addressOf(of.id)}>
-          <bdi>“{of.text}”</bdi>
+          <bdi>{quote(of.text)}</bdi>
         </Link>{' '}
         <EvidenceButton on={ofFact(of.id)} of={`what was said: ${of.text.slice(0, 60)}`} />
       </p>
@@ -241,7 +241,7 @@ export function StatementEntry({ of, note }: { of: StatementRowFragment; note?: 
         </span>
         <PartialDate of={of.madeOn} />
         <span>{manner(of.statementKind)}</span>
-        <Certainty of={of.certainty} />
+        <Certainty of={of.certainty} always />
         {note}
       </p>
     </>
