@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { ask, explain, useAsk, type Failure } from '../client'
 import { isPoint } from '../dates'
 import { graphql } from '../gql'
@@ -222,25 +222,24 @@ function useAround(wanted: string[], conditions: Conditions) {
   const missingKey = missing.join(' ')
   const first = Math.max(3, Math.min(mostOfAKind, Math.floor(50_000 / costOfOne / Math.max(1, missing.length))))
 
+  const current = useRef(key)
   useEffect(() => {
+    current.current = key
     if (missingKey === '') return
-    let isGone = false
     setFailure(undefined)
     const ids = missingKey.split(' ')
     ask(networkDocument, { ids, first, ...(JSON.parse(key) as Conditions) }).then(
       ({ nodes }) => {
-        if (isGone) return
+        // An answer to conditions that were changed meanwhile is nobody's.
+        if (current.current !== key) return
         setKnown((before) => {
           const answers = new Map(before.key === key ? before.answers : [])
           for (const [at, id] of ids.entries()) answers.set(id, nodes[at] ?? null)
           return { key, answers }
         })
       },
-      (error: unknown) => isGone || setFailure(explain(error)),
+      (error: unknown) => current.current !== key || setFailure(explain(error)),
     )
-    return () => {
-      isGone = true
-    }
   }, [key, missingKey, first, tries])
 
   // While other conditions are asked for, what was there stays in sight.

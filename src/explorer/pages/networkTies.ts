@@ -543,13 +543,15 @@ export function webOf(answers: Iterable<Around>, expanded: ReadonlySet<string>):
   return { nodes: [...nodes.values()], ties: [...ties.values()], topics: sorted, cut: [...cut.values()] }
 }
 
+/** What Parley worked out from who acted for whom is marked so. */
+const workedOut = (derived: boolean) => (derived ? ' (derived)' : '')
+
 function takingPart(role: string, derived: boolean): string {
-  const said =
-    role === 'PARTY' ? 'took part in' : role === 'PROSPECTIVE' ? 'may take part in' : `took part as ${inWords(role)} in`
-  return derived ? `${said} (derived)` : said
+  if (role === 'PARTY') return `took part${workedOut(derived)} in`
+  if (role === 'PROSPECTIVE') return `may take part${workedOut(derived)} in`
+  return `took part as ${inWords(role)}${workedOut(derived)} in`
 }
 
 function beingParty(role: string, derived: boolean): string {
-  const said = role === 'PARTY' ? 'is party to' : `is ${inWords(role)} of`
-  return derived ? `${said} (derived)` : said
+  return role === 'PARTY' ? `is party${workedOut(derived)} to` : `is ${inWords(role)}${workedOut(derived)} of`
 }

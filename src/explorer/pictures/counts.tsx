@@ -35,7 +35,8 @@ export function Counts({ series, unit, title, operation }: CountsProps): ReactNo
   )
 
   useLayoutEffect(() => {
-    const inside = width - 18
+    // A few bars would be as wide as walls.
+    const inside = Math.min(width - 18, 58 + periods.length * 88 + 80)
     if (inside < 100 || bars.length === 0) return
     const most = Math.max(...bars.map(({ count }) => count))
     const band = (inside - 60) / periods.length
@@ -52,7 +53,9 @@ export function Counts({ series, unit, title, operation }: CountsProps): ReactNo
       fy: { domain: kinds, label: null, padding: 0.24, axis: null },
       marks: [
         axisX({
-          ticks: periods.filter((each, at) => each === unknown || (at % every === 0 && periods[at + 1] !== unknown)),
+          ticks: periods.filter(
+            (each, at) => each === unknown || (at % every === 0 && (band > 64 || periods[at + 1] !== unknown)),
+          ),
           tickFormat: sayPeriod,
           tickSize: 3,
           fontSize: 11,

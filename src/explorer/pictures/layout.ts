@@ -35,6 +35,8 @@ export function layOut(
   links: Link[],
   before: Map<string, Place>,
   centre: string[],
+  /** How much wider than high what it is shown in is. */
+  aspect: number,
 ): Layout {
   const graph = new UndirectedGraph()
   for (const id of sizes.keys()) graph.addNode(id, { x: 0, y: 0 })
@@ -62,12 +64,14 @@ export function layOut(
       if (left === 0) return true
       forceAtlas2.assign(graph, { iterations: iterationsARound, settings, getEdgeWeight: 'weight' })
       left -= 1
+      // Once, and early, while everything still moves.
+      if (left === rounds - 8) layDown(graph, aspect)
       if (left > 0) return false
-      last = fitted(graph)
+      last = stretched(fitted(graph), aspect)
       apart(last, sizes)
       return true
     },
-    places: () => last ?? fitted(graph),
+    places: () => last ?? stretched(fitted(graph), aspect),
   }
 }
 
@@ -132,6 +136,23 @@ function apart(places: Map<string, Place>, sizes: Map<string, number>): void {
     }
     if (!moved) return
   }
+}
+
+/** Turns all of it so that the direction in which it is longest is that of the screen. */
+function layDown(graph: UndirectedGraph, aspect: number): void {
+  const places = [...fitted(graph).values()]
+  const sum = (of: (place: Place) => number) => places.reduce((total, place) => total + of(place), 0)
+  const [xx, yy, xy] = [sum(({ x }) => x * x), sum(({ y }) => y * y), sum(({ x, y }) => x * y)]
+  const angle = 0.5 * Math.atan2(2 * xy, xx - yy) + (aspect < 1 ? Math.PI / 2 : 0)
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
+  graph.forEachNode((id, { x, y }) => graph.mergeNodeAttributes(id, { x: x * cos + y * sin, y: y * cos - x * sin }))
+}
+
+/** Pulls it a little wider or higher, as the screen has room. */
+function stretched(places: Map<string, Place>, aspect: number): Map<string, Place> {
+  const far = (axis: 'x' | 'y') => Math.max(1, ...[...places.values()].map((place) => Math.abs(place[axis])))
+  const by = Math.min(1.35, Math.max(0.74, Math.sqrt((aspect * far('y')) / far('x'))))
+  return new Map([...places].map(([id, { x, y }]) => [id, { x: x * by, y: y / by }]))
 }
 
 function fitted(graph: UndirectedGraph): Map<string, Place> {

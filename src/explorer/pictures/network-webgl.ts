@@ -150,7 +150,7 @@ export function webglRenderer(
       for (const edge of graph.edges()) graph.dropEdge(edge)
       for (const id of graph.nodes()) if (!next.nodes.has(id)) graph.dropNode(id)
       for (const [id, node] of next.nodes) graph.mergeNode(id, { ...where.get(id)!, shape: lookOf(node.kind).shape })
-      for (const { a, b, weight } of next.bundles) graph.addEdge(a, b, { size: Math.min(4, weight) })
+      for (const { a, b, weight } of next.bundles) graph.addEdge(a, b, { size: 0.6 + Math.min(4, weight) })
       fit()
     },
     paint(focus) {

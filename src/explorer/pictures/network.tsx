@@ -4,7 +4,7 @@ import { Link } from '../routes'
 import { count as sayCount } from '../words'
 import { layOut, type Place } from './layout'
 import type { Handlers, Renderer } from './network-renderer'
-import { modelOf, sceneOf, type Model } from './network-scene'
+import { modelOf, sceneOf, shortened, type Model } from './network-scene'
 import { drawLabels, drawShapes, element, svgRenderer } from './network-svg'
 import { Picture, type Operation } from './Picture'
 import { colourOf, measurer, useCalm, useDark } from './screen'
@@ -122,8 +122,9 @@ export function Network({
   }, [isPlain, isDark, scene])
 
   useEffect(() => {
-    if (ready === 0) return
-    const layout = layOut(model.sizes, model.bundles, places.current, now.current.centre)
+    if (ready === 0 || !stage.current) return
+    const aspect = stage.current.clientWidth / Math.max(1, stage.current.clientHeight)
+    const layout = layOut(model.sizes, model.bundles, places.current, now.current.centre, aspect)
     let frame = 0
     const show = () => {
       places.current = layout.places()
@@ -370,7 +371,9 @@ function describe(model: Model, id: string): string {
   const ties = tiesOf(model, id)
   const named = ties
     .slice(0, 5)
-    .map(({ tie, other, isFrom }) => (isFrom ? `${tie.label} ${other.label}` : `${other.label} ${tie.label} it`))
+    .map(({ tie, other, isFrom }) =>
+      isFrom ? `${tie.label} ${shortened(other.label, 60)}` : `${shortened(other.label, 60)} ${tie.label} it`,
+    )
   const rest = ties.length > named.length ? `; ${ties.length - named.length} more` : ''
   return `${node.label}, ${lookOf(node.kind).one}, ${sayCount(ties.length, 'tie')}: ${named.join('; ')}${rest}.`
 }

@@ -5,7 +5,7 @@ import { feature } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 import type { Column } from '../parts/List'
 import { Link } from '../routes'
-import { sayNumber } from '../words'
+import { capital, sayNumber } from '../words'
 import { shortened } from './network-scene'
 import { Picture, type Operation } from './Picture'
 import { measurer, useWidth } from './screen'
@@ -177,12 +177,13 @@ export function WorldMap({ of, values, unit, title, onOpen, operation }: WorldMa
             {of.name}
           </li>
         )}
+        <li>{capital(unit)}:</li>
         {classes.map(({ from, to }, at) => (
           <li key={from}>
             <svg width="16" height="16" aria-hidden="true">
-              <rect width="16" height="16" className={`map-scale-${at + 1}`} />
+              <rect width="16" height="16" className={`map-scale-${classOf(classes, classes[at]!.to)}`} />
             </svg>
-            {from === to ? sayNumber(from) : `${sayNumber(from)} to ${sayNumber(to)}`} {at === 0 && unit}
+            {from === to ? sayNumber(from) : `${sayNumber(from)} to ${sayNumber(to)}`}
           </li>
         ))}
       </ul>
@@ -217,7 +218,7 @@ function columnsOf(unit: string): Column<MapValue>[] {
       ),
     },
     { name: 'Code', text: ({ code }) => code },
-    { name: unit.slice(0, 1).toUpperCase() + unit.slice(1), text: ({ value }) => String(value), isNumber: true },
+    { name: capital(unit), text: ({ value }) => String(value), isNumber: true },
   ]
 }
 
@@ -328,7 +329,7 @@ function draw(
   const taken: { left: number; right: number; top: number; bottom: number }[] = []
   const name = (text: string, [x, y]: [number, number], isOf: boolean, always = false) => {
     const half = measure(text, isOf) / 2 + 3
-    for (const off of [0, 13, -13]) {
+    for (const off of isOf ? [15, -15] : [0, 13, -13]) {
       const label = { left: x - half, right: x + half, top: y + off - 7, bottom: y + off + 7 }
       if (label.left < 0 || label.right > width || label.top < 0 || label.bottom > height) continue
       if (
