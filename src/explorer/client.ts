@@ -9,12 +9,12 @@ export const client = new Client({
   fetchOptions: { headers: { accept: 'application/graphql-response+json, application/json' } },
 })
 
-export type Asked<Answer> = Pick<Answer & object, never> & {
+export interface Asked<Answer> {
   data: Answer | undefined
   failure: Failure | undefined
   isLoading: boolean
   /** Asks once more, past what is kept. */
-  again(): void
+  again: () => void
 }
 
 /** Why there is no answer, and what the reader can do about it. */
@@ -40,7 +40,8 @@ export function useAsk<Answer, Variables extends object>(
   return {
     data,
     failure: error && !hasData(data) ? explain(error) : undefined,
-    isLoading: fetching || stale,
+    // Before the first answer urql may not yet say that it asks, and “not there” must not flash up meanwhile.
+    isLoading: fetching || stale || (!pause && data === undefined && error === undefined),
     again: () => execute({ requestPolicy: 'network-only' }),
   }
 }
@@ -62,13 +63,10 @@ function hasData(data: unknown): boolean {
 
 /** Turns what went wrong into what helps. */
 export function explain(error: unknown): Failure {
-  const { graphQLErrors = [], networkError } = error as Partial<CombinedError>
+  const { graphQLErrors = [] } = error as Partial<CombinedError>
   const first = graphQLErrors[0]
-  if (!first) {
-    if (networkError && 'status' in networkError) return gone
-    return gone
-  }
-  const code = String(first.extensions?.code ?? '')
+  if (!first) return gone
+  const code = typeof first.extensions?.code === 'string' ? first.extensions.code : ''
   const hint = typeof first.extensions?.hint === 'string' ? ` ${first.extensions.hint}` : ''
   switch (code) {
     case 'QUERY_TOO_COMPLEX':
