@@ -32,7 +32,7 @@ function lastDay(point: string): string {
   const [year, month] = point.split('-').map(Number)
   const day = new Date(0)
   // The day before the first of the next month. setUTCFullYear, since Date.UTC takes the year 99 for 1999.
-  day.setUTCFullYear(year!, month!, 0)
+  day.setUTCFullYear(year!, month, 0)
   return `${point}-${String(day.getUTCDate()).padStart(2, '0')}`
 }
 

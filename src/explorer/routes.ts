@@ -42,7 +42,7 @@ export function withParams(address: string, changes: Record<string, string | str
     for (const each of value === null ? [] : [value].flat()) url.searchParams.append(name, each)
   }
   // Colons and commas may stand in a query, and ids read better with them.
-  return url.pathname + url.search.replace(/%3A/g, ':').replace(/%2C/g, ',').replace(/%2F/g, '/')
+  return url.pathname + url.search.replace(/%3A/g, ':').replace(/%2C/g, ',').replace(/%2F/g, '/') + url.hash
 }
 
 export interface Address {

@@ -104,7 +104,7 @@ export function isVisit({ method, headers }: FastifyRequest): boolean {
 }
 
 /** Says in the explorer that there is nothing at this address. */
-export async function notHere(reply: FastifyReply): Promise<FastifyReply> {
-  await reply.helmet({ contentSecurityPolicy: explorerPolicy })
+export function notHere(reply: FastifyReply): Promise<FastifyReply> {
+  void reply.helmet({ contentSecurityPolicy: explorerPolicy })
   return sendExplorer(reply.code(404))
 }

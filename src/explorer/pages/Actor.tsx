@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useAsk } from '../client'
 import { readDate } from '../dates'
 import { graphql } from '../gql'
-import { addressOf, Link, useAddress } from '../routes'
+import { Link, useAddress } from '../routes'
 import { inWords, inWordsFirst, kindInWords, sayNumber } from '../words'
 import { AsOfNote } from '../parts/AsOf'
 import { DisagreementsAbout } from '../parts/Disagreements'
@@ -418,10 +418,10 @@ export default function ActorPage({ id }: { id: string }): ReactNode {
               <ListPanel
                 title="Members"
                 name="members"
-                list={actor.members as Connection<Membership>}
+                list={actor.members}
                 document={membersOfDocument}
                 variables={{ id: actor.id, on }}
-                pick={({ node }) => (node && 'members' in node ? (node.members as Connection<Membership>) : undefined)}
+                pick={({ node }) => (node && 'members' in node ? node.members : undefined)}
                 keyOf={(row) => row.node.id}
                 columns={membershipColumns<Membership>('Member')}
               />
@@ -429,19 +429,14 @@ export default function ActorPage({ id }: { id: string }): ReactNode {
             <ListPanel
               title="Member of"
               name="memberships"
-              list={actor.memberships as Connection<Membership>}
+              list={actor.memberships}
               document={membershipsOfDocument}
               variables={{ id: actor.id, on }}
-              pick={({ node }) =>
-                node && 'memberships' in node ? (node.memberships as Connection<Membership>) : undefined
-              }
+              pick={({ node }) => (node && 'memberships' in node ? node.memberships : undefined)}
               keyOf={(row) => row.node.id}
               columns={membershipColumns<Membership>('Organization')}
             />
             <TimelinePanel of={actor} title={actor.name} />
-            <p className="faint">
-              Permanent address: <Link to={addressOf(actor.id)}>{addressOf(actor.id)}</Link>, id <code>{actor.id}</code>
-            </p>
           </Page>
         )
       }}

@@ -6,9 +6,9 @@ import { addressOf, Link, useAddress, withParams } from '../routes'
 import { inWords, kindInWords, sayNumber } from '../words'
 import { ListPanel, type Column } from '../parts/List'
 import { Page } from '../parts/Page'
-import { agreementColumns, negotiationColumns } from '../parts/rows'
 import { Failed, Loading } from '../parts/States'
 import { nameOf } from '../parts/Thing'
+import { Everything } from './Everything'
 
 export const searchHits = graphql(`
   fragment SearchHits on NodeSearchHitListConnection {
@@ -230,96 +230,3 @@ const columns: Column<Hit>[] = [
   { name: 'Found in', text: ({ highlights }) => highlights.map(({ text }) => text).join(' | ') },
   { name: 'Id', text: ({ node }) => node.id },
 ]
-
-const negotiationsDocument = graphql(`
-  query AllNegotiations($first: Int!, $after: String, $on: PartialDate) {
-    negotiations(
-      first: $first
-      after: $after
-      filter: { openAsOf: $on }
-      orderBy: { field: STARTED_ON, direction: DESC }
-    ) {
-      totalCount
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      edges {
-        node {
-          ...NegotiationRow
-        }
-      }
-    }
-  }
-`)
-
-const agreementsDocument = graphql(`
-  query AllAgreements($first: Int!, $after: String, $on: PartialDate) {
-    agreements(first: $first, after: $after, filter: { inForceAsOf: $on }) {
-      totalCount
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      edges {
-        node {
-          ...AgreementRow
-        }
-      }
-    }
-  }
-`)
-
-/** Where no words are given: all that can be listed of a kind. */
-function Everything({ kind }: { kind?: SearchType }): ReactNode {
-  const { on } = useAddress()
-  const isAgreements = kind === 'AGREEMENT'
-  const talks = useAsk(negotiationsDocument, { first: 50, on }, { pause: isAgreements })
-  const agreed = useAsk(agreementsDocument, { first: 50, on }, { pause: !isAgreements })
-  const { failure, again } = isAgreements ? agreed : talks
-  const isLoading = !failure && !(isAgreements ? agreed.data : talks.data)
-  return (
-    <Page title={isAgreements ? 'All agreements' : 'All negotiations'}>
-      <ul className="facets" aria-label="What to list">
-        <li>
-          <Link to="/search?type=NEGOTIATION" aria-current={isAgreements ? undefined : 'true'}>
-            Negotiations
-          </Link>
-        </li>
-        <li>
-          <Link to="/search?type=AGREEMENT" aria-current={isAgreements ? 'true' : undefined}>
-            Agreements
-          </Link>
-        </li>
-      </ul>
-      {failure && <Failed failure={failure} again={again} />}
-      {isLoading && <Loading lines={10} />}
-      {!isAgreements && talks.data && (
-        <ListPanel
-          title="Negotiations"
-          name="negotiations"
-          list={talks.data.negotiations}
-          document={negotiationsDocument}
-          variables={{ on }}
-          pick={(answer) => answer.negotiations}
-          keyOf={(row) => row.node.id}
-          empty="None."
-          columns={negotiationColumns()}
-        />
-      )}
-      {isAgreements && agreed.data && (
-        <ListPanel
-          title="Agreements"
-          name="agreements"
-          list={agreed.data.agreements}
-          document={agreementsDocument}
-          variables={{ on }}
-          pick={(answer) => answer.agreements}
-          keyOf={(row) => row.node.id}
-          empty="None."
-          columns={agreementColumns()}
-        />
-      )}
-    </Page>
-  )
-}

@@ -1,14 +1,28 @@
 import { useEffect, type ReactNode } from 'react'
 import { useAsk } from '../client'
 import { graphql } from '../gql'
+import type { CountriesInFragment, NegotiationRowFragment } from '../gql/graphql'
 import { AsOfNote } from '../parts/AsOf'
-import { DataTable } from '../parts/List'
+import { DataTable, type Column } from '../parts/List'
 import { Panel } from '../parts/Page'
 import { agreementColumns, negotiationColumns } from '../parts/rows'
 import { SearchBox } from '../parts/SearchBox'
 import { Failed, Loading } from '../parts/States'
+import { ThingLinks } from '../parts/Thing'
 import { addressOf, Link, useAddress } from '../routes'
 import { sayNumber } from '../words'
+
+export const countriesIn = graphql(`
+  fragment CountriesIn on Negotiation {
+    participants(first: 10) {
+      edges {
+        node {
+          ...ActorName
+        }
+      }
+    }
+  }
+`)
 
 const startDocument = graphql(`
   query Start($on: PartialDate) {
@@ -17,6 +31,7 @@ const startDocument = graphql(`
       edges {
         node {
           ...NegotiationRow
+          ...CountriesIn
         }
       }
     }
@@ -25,6 +40,7 @@ const startDocument = graphql(`
       edges {
         node {
           ...NegotiationRow
+          ...CountriesIn
         }
       }
     }
@@ -113,7 +129,7 @@ export default function StartPage(): ReactNode {
               <p>Talks that a source says are or were held.</p>
               <DataTable
                 caption="Negotiations"
-                columns={negotiationColumns()}
+                columns={talkColumns}
                 rows={data.negotiations.edges}
                 keyOf={({ node }) => node.id}
               />
@@ -125,7 +141,7 @@ export default function StartPage(): ReactNode {
               <p>What one side only thinks of. These are no talks, and no list or count of talks has them.</p>
               <DataTable
                 caption="Considered"
-                columns={negotiationColumns()}
+                columns={talkColumns}
                 rows={data.considered.edges}
                 keyOf={({ node }) => node.id}
               />
@@ -169,6 +185,23 @@ export default function StartPage(): ReactNode {
     </article>
   )
 }
+
+type Talks = { node: NegotiationRowFragment & CountriesInFragment }
+
+const countriesOf = ({ node }: Talks) =>
+  node.participants.edges.map((edge) => edge.node).filter((actor) => actor.__typename === 'Country')
+
+const talkColumns: Column<Talks>[] = [
+  ...negotiationColumns<Talks>().slice(0, 2),
+  {
+    name: 'Countries',
+    text: (row) =>
+      countriesOf(row)
+        .map(({ name }) => name)
+        .join('; '),
+    show: (row) => <ThingLinks of={countriesOf(row)} none="none named" />,
+  },
+]
 
 function Tally({ of, what }: { of: number; what: string }): ReactNode {
   return (

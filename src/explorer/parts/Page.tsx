@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import { quote } from './Thing'
-import { noteHere, useAddress } from '../routes'
+import { idOf, noteHere, useAddress } from '../routes'
 
 /** The frame of a page: its title, which is the window's too and takes the focus when the reader comes from another. */
 export function Page({
@@ -26,6 +26,7 @@ export function Page({
   }, [title])
   useEffect(() => arrive(path, heading.current), [path])
   const note = noteHere()
+  const id = idOf(path)
   return (
     <article className="page">
       {note && (
@@ -41,18 +42,27 @@ export function Page({
         {lead && <div className="lead">{lead}</div>}
       </header>
       {children}
+      {id !== undefined && (
+        <p className="permanent">
+          Id <code>{id}</code>. This address is permanent.
+        </p>
+      )}
     </article>
   )
 }
 
 let left: string | undefined
 
-/** Puts the focus on the title, save on the first page: there the browser has put it where the reader expects it. */
+/**
+ * Puts the focus on the title, save on the first page: there the browser has put it where the reader expects it. Goes to
+ * the part that the address names, which was not there yet when the browser looked for it.
+ */
 function arrive(path: string, heading: HTMLHeadingElement | null): void {
   if (left !== undefined && left !== path) {
     heading?.focus({ preventScroll: true })
     scrollTo(0, 0)
   }
+  if (location.hash !== '') document.getElementById(location.hash.slice(1))?.scrollIntoView()
   left = path
 }
 

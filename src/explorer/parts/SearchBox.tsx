@@ -53,6 +53,8 @@ export function SearchBox({ isLarge = false }: { isLarge?: boolean }): ReactNode
           go(keepDate(addressOf(String(id))))
         }}
         allowsCustomValue
+        // Suggestions come after the letters they are for; a list that is closed when they come would stay closed.
+        allowsEmptyCollection
         menuTrigger="input"
       >
         <Label className="unseen">{isLarge ? 'Search Parley' : 'Search'}</Label>
@@ -69,7 +71,14 @@ export function SearchBox({ isLarge = false }: { isLarge?: boolean }): ReactNode
           }}
         />
         <Popover className="suggestions" offset={4} isNonModal>
-          <ListBox items={found}>
+          <ListBox
+            items={found}
+            renderEmptyState={() => (
+              <p className="nothing">
+                {prefix.length < 2 ? 'Write on …' : 'No suggestion. Enter searches for all the words.'}
+              </p>
+            )}
+          >
             {(one: (typeof found)[number]) => (
               <ListBoxItem id={one.node.id} key={one.node.id} textValue={one.label} className="suggestion">
                 <bdi>{one.label}</bdi>
