@@ -93,7 +93,6 @@ function Around({ of }: { of: string[] }): ReactNode {
     (id: string) => {
       if (!wanted.includes(id)) set({ more: [...expanded, id] })
     },
-    // eslint-disable-next-line -- the lists are made anew each time from this key
     [expandedKey, set],
   )
   const onOpen = useCallback((href: string) => go(keepDate(href)), [])

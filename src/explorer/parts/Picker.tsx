@@ -49,13 +49,21 @@ export function Picker({
         onPick(String(id))
       }}
       menuTrigger="input"
-      allowsEmptyCollection={false}
       allowsCustomValue
+      // Suggestions come after the letters they are for; a list that is closed when they come would stay closed.
+      allowsEmptyCollection
     >
       <Label>{label}</Label>
       <Input placeholder="Type a name" />
       <Popover className="suggestions" offset={4} isNonModal>
-        <ListBox items={found}>
+        <ListBox
+          items={found}
+          renderEmptyState={() => (
+            <p className="nothing">
+              {prefix.length < 2 ? 'Write on …' : 'Parley knows nobody and nothing by that name.'}
+            </p>
+          )}
+        >
           {(one: (typeof found)[number]) => (
             <ListBoxItem id={one.node.id} key={one.node.id} textValue={one.label} className="suggestion">
               <bdi>{one.label}</bdi>

@@ -54,7 +54,9 @@ export function Counts({ series, unit, title, operation }: CountsProps): ReactNo
       marks: [
         axisX({
           ticks: periods.filter(
-            (each, at) => each === unknown || (at % every === 0 && (band > 64 || periods[at + 1] !== unknown)),
+            (each, at) =>
+              each === unknown ||
+              (at % every === 0 && (periods.at(-1) !== unknown || (periods.length - 1 - at) * band > 62)),
           ),
           tickFormat: sayPeriod,
           tickSize: 3,

@@ -4,10 +4,10 @@ import type { Model, OnScreen } from './network-scene'
 /** What a renderer tells whoever uses it. */
 export interface Handlers {
   /** Something is somewhere else than before. */
-  moved(): void
-  over(id: string | null): void
-  press(id: string | null): void
-  pressTwice(id: string): void
+  moved: () => void
+  over: (id: string | null) => void
+  press: (id: string | null) => void
+  pressTwice: (id: string) => void
 }
 
 /** Draws the shapes and lines of a network, and knows where on the screen they are. */

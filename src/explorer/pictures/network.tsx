@@ -35,8 +35,8 @@ export interface NetworkProps {
   centre: string[]
   nodes: NetworkNode[]
   ties: NetworkTie[]
-  onExpand(id: string): void
-  onOpen(href: string): void
+  onExpand: (id: string) => void
+  onOpen: (href: string) => void
   busy?: boolean
   title: string
   operation?: Operation
@@ -265,8 +265,12 @@ export function Network({
             <button type="button" onClick={() => renderer.current?.zoom(1 / 1.4, isCalm)} aria-label="Zoom out">
               −
             </button>
-            <button type="button" onClick={() => renderer.current?.reset(isCalm)} aria-label="Show all">
-              0
+            <button
+              type="button"
+              onClick={() => renderer.current?.reset(isCalm)}
+              aria-label="All: show the whole network"
+            >
+              All
             </button>
           </div>
           {busy && <p className="network-busy">Asking for more …</p>}

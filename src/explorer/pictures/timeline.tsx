@@ -34,7 +34,7 @@ export interface TimelineProps {
   /** The day that the page shows the world as of. */
   on?: string
   title: string
-  onOpen(href: string): void
+  onOpen: (href: string) => void
   operation?: Operation
 }
 
@@ -291,11 +291,11 @@ function arrange(
     const full = shortened(item.label, width < 500 ? 44 : 70) + status
     const room = { right: width - right - 18, left: left - 18, inside: right - left - 12 }
     const anchor: 'start' | 'end' = room.right >= room.left || room.right > 160 ? 'start' : 'end'
-    const isInside = room.inside > Math.max(room.left, room.right) && x1 !== null && right - left > 160
+    const isInside = room.inside > Math.max(room.left, room.right) && right - left > 140
     const free = Math.max(40, isInside ? room.inside : anchor === 'start' ? room.right : room.left)
     const text = fitting(full, free, (each) => measure(each, false))
     const label: Placed['label'] = isInside
-      ? { x: left + 6, text, anchor: 'start', isAbove: true }
+      ? { x: left + (x1 === null ? 18 : 6), text, anchor: 'start', isAbove: true }
       : { x: anchor === 'start' ? right + 12 : left - 12, text, anchor, isAbove: false }
     const wide = measure(text, false)
     const extent: [number, number] = isInside
@@ -355,9 +355,12 @@ function Item({
   const [bar, half] = label.isAbove ? [y + 6, 3.5] : [y, 5]
   const key = colour.slice(2)
   const said = [
+    // What is seen comes first and word for word, for those who speak to their computer.
+    label.text,
+    label.text.endsWith('…') && item.label,
+    one,
     item.date?.text,
     item.end && `until ${item.end.text}`,
-    `${one}: ${item.label}`,
     item.status && `brought about: ${item.status}`,
     item.uncertain && 'less than certain',
   ]

@@ -27,7 +27,7 @@ export interface WorldMapProps {
   /** What is counted, one and many are the same word here: “dealings”. */
   unit: string
   title: string
-  onOpen(href: string): void
+  onOpen: (href: string) => void
   operation?: Operation
 }
 
@@ -74,7 +74,6 @@ export function WorldMap({ of, values, unit, title, onOpen, operation }: WorldMa
   const known = Array.isArray(lands) ? lands : []
   const drawn = useMemo(
     () => draw(known, values, of, projection, width, height, measure),
-    // eslint-disable-next-line -- `known` is made anew each time from `lands`
     [lands, values, of?.code, projection, width, height, measure],
   )
   const stop = drawn.places.some(({ value }) => value.code === current) ? current : drawn.places[0]?.value.code
