@@ -107,7 +107,8 @@ function Here(): ReactNode {
   const id = idOf(path)
   const Thing = id === undefined ? undefined : things[id.slice(0, id.indexOf(':')) as Kind]
   if (Thing) return <Thing key={id} id={id!} />
-  const Place = places[path.split('/')[1] ?? '']
+  const place = path.split('/')[1] ?? ''
+  const Place = Object.hasOwn(places, place) ? places[place] : undefined
   return Place ? <Place key={path} /> : <Nothing />
 }
 

@@ -12,6 +12,8 @@ export const client = new Client({
 export interface Asked<Answer> {
   data: Answer | undefined
   failure: Failure | undefined
+  /** Why some of what was asked is missing from an answer that has the rest. */
+  trouble: Failure | undefined
   isLoading: boolean
   /** Asks once more, past what is kept. */
   again: () => void
@@ -40,6 +42,7 @@ export function useAsk<Answer, Variables extends object>(
   return {
     data,
     failure: error && !hasData(data) ? explain(error) : undefined,
+    trouble: error && explain(error),
     // Before the first answer urql may not yet say that it asks, and “not there” must not flash up meanwhile.
     isLoading: fetching || stale || (!pause && data === undefined && error === undefined),
     again: () => execute({ requestPolicy: 'network-only' }),

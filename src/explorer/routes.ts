@@ -1,6 +1,8 @@
 import { createElement, useCallback, useMemo, useSyncExternalStore } from 'react'
 import type { AnchorHTMLAttributes, MouseEvent, ReactNode } from 'react'
 
+import { isPoint } from './dates'
+
 export { addressOf, decode, idOf, kinds, type Kind } from './addresses'
 
 const listeners = new Set<() => void>()
@@ -48,7 +50,7 @@ export function withParams(address: string, changes: Record<string, string | str
 export interface Address {
   path: string
   params: URLSearchParams
-  /** The date that the reader wants to see the world as of. */
+  /** The date that the reader wants to see the world as of; null where the address has none, or none that can be read. */
   on: string | null
   /** Changes parameters of this address. Replaces it unless told: a filter is not a place to go back to. */
   set: (changes: Record<string, string | string[] | null>, options?: GoOptions) => void
@@ -63,7 +65,8 @@ export function useAddress(): Address {
   )
   return useMemo(() => {
     const url = new URL(address, location.origin)
-    return { path: url.pathname, params: url.searchParams, on: url.searchParams.get('on'), set }
+    const on = url.searchParams.get('on') ?? ''
+    return { path: url.pathname, params: url.searchParams, on: isPoint(on) ? on : null, set }
   }, [address, set])
 }
 

@@ -81,7 +81,7 @@ const words: Record<string, string> = {
 /** `SINGLE_ORIGIN` → “one origin”, `FOREIGN_MINISTER` → “foreign minister”, `signedOn` → “signature”. */
 export function inWords(value: string): string {
   return (
-    words[value] ??
+    (Object.hasOwn(words, value) ? words[value] : undefined) ??
     value
       .replace(/([a-z])([A-Z])/g, '$1 $2')
       .replace(/_/g, ' ')

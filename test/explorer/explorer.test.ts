@@ -92,7 +92,8 @@ describe('evidence', () => {
     const page = await visit.open('/')
     await page.getByRole('combobox', { name: 'Search Parley' }).focus()
     await page.keyboard.type('talks between')
-    await page.getByRole('option').first().waitFor()
+    await page.getByRole('option', { name: /^Talks between Rwanda/ }).waitFor()
+    await page.waitForLoadState('networkidle')
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await page.waitForURL('**/negotiation/us-rwanda-migration-talks')
@@ -171,6 +172,40 @@ describe('getting about', () => {
     await page.waitForURL('**/search?q=rwnda+migrants&type=STATEMENT')
     await page.getByRole('region', { name: /Found/ }).waitFor()
     expect(await page.locator('.hit').count()).toBe(1)
+  })
+
+  test('all negotiations narrow to those that are only considered, at an address of their own', async () => {
+    const page = await visit.open('/search?type=NEGOTIATION')
+    await page.getByRole('region', { name: 'Status' }).getByRole('link', { name: 'considered' }).click()
+    await page.getByRole('link', { name: /^Consideration of Libya/ }).waitFor()
+    expect(new URL(page.url()).searchParams.get('status')).toBe('CONSIDERED')
+  })
+
+  test('a long list goes on where it ends, and a link to it is as long', async () => {
+    const page = await visit.open('/country/RW')
+    const moments = page.getByRole('region', { name: 'Timeline', exact: true }).locator('ol.moments > li')
+    const before = await moments.count()
+    await page
+      .getByRole('region', { name: 'Timeline', exact: true })
+      .getByRole('button', { name: /^Show more/ })
+      .click()
+    await page.waitForURL('**/country/RW?timeline=*')
+    const after = await moments.count()
+    expect(after).toBeGreaterThan(before)
+    await page.reload()
+    await moments.nth(after - 1).waitFor()
+  })
+
+  test('an id that was merged leads to the survivor, which says so', async () => {
+    const page = await visit.open('/about')
+    await page.route('**/graphql', async (route) => {
+      const body = route.request().postDataJSON()
+      if (body.variables.id === 'negotiation:old-talks') body.variables.id = 'negotiation:us-rwanda-migration-talks'
+      await route.continue({ postData: JSON.stringify(body) })
+    })
+    await page.goto(`${visit.address()}/negotiation/old-talks`)
+    await page.waitForURL('**/negotiation/us-rwanda-migration-talks')
+    await page.getByText('negotiation:old-talks was found to be the same as').waitFor()
   })
 
   test('what is not there is said, with a search for its words', async () => {

@@ -98,7 +98,17 @@ export default function AgreementPage({ id }: { id: string }): ReactNode {
   return (
     <ThingPage id={id} asked={asked} thing={asked.data?.agreement}>
       {(agreement) => (
-        <Page kind={inWordsFirst(agreement.agreementKind)} title={agreement.title} lead={agreement.summary}>
+        <Page
+          kind={inWordsFirst(agreement.agreementKind)}
+          title={agreement.title}
+          lead={
+            agreement.summary && (
+              <>
+                {agreement.summary} <EvidenceButton on={ofProperty(agreement.id, 'summary')} of="summary" />
+              </>
+            )
+          }
+        >
           <DisagreementsAbout id={agreement.id} of={asked.data!.disagreements} />
           <Facts>
             <Fact
@@ -117,10 +127,18 @@ export default function AgreementPage({ id }: { id: string }): ReactNode {
             <DateFact name="Signed" id={agreement.id} property="signedOn" of={agreement.signedOn} />
             <DateFact name="In force" id={agreement.id} property="inForceOn" of={agreement.inForceOn} />
             <DateFact name="Ended" id={agreement.id} property="endedOn" of={agreement.endedOn} />
-            {agreement.binding !== null && <Fact name="Binding">{agreement.binding ? 'yes' : 'no'}</Fact>}
-            {agreement.participation && <Fact name="Between">{inWords(agreement.participation)} parties</Fact>}
+            {agreement.binding !== null && (
+              <Fact name="Binding" on={ofProperty(agreement.id, 'binding')}>
+                {agreement.binding ? 'yes' : 'no'}
+              </Fact>
+            )}
+            {agreement.participation && (
+              <Fact name="Between" on={ofProperty(agreement.id, 'participation')}>
+                {inWords(agreement.participation)} parties
+              </Fact>
+            )}
             {agreement.topics.length > 0 && (
-              <Fact name="About">
+              <Fact name="About" on={ofProperty(agreement.id, 'CONCERNS')}>
                 <ThingLinks of={agreement.topics} />
               </Fact>
             )}

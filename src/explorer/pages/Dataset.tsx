@@ -165,7 +165,22 @@ const loadColumns: Column<LoadsOfFragment['loads']['edges'][number]>[] = [
     show: ({ node }) => <Link to={addressOf(node.id)}>{sayInstant(node.startedAt)}</Link>,
   },
   { name: 'State', text: ({ node }) => inWords(node.status) },
-  { name: 'Created', text: ({ node }) => sayNumber(node.created), isNumber: true },
-  { name: 'Updated', text: ({ node }) => sayNumber(node.updated), isNumber: true },
-  { name: 'Removed', text: ({ node }) => sayNumber(node.removed), isNumber: true },
+  {
+    name: 'Created',
+    text: ({ node }) => String(node.created),
+    show: ({ node }) => sayNumber(node.created),
+    isNumber: true,
+  },
+  {
+    name: 'Updated',
+    text: ({ node }) => String(node.updated),
+    show: ({ node }) => sayNumber(node.updated),
+    isNumber: true,
+  },
+  {
+    name: 'Removed',
+    text: ({ node }) => String(node.removed),
+    show: ({ node }) => sayNumber(node.removed),
+    isNumber: true,
+  },
 ]

@@ -155,7 +155,17 @@ export default function NegotiationPage({ id }: { id: string }): ReactNode {
   return (
     <ThingPage id={id} asked={asked} thing={asked.data?.negotiation}>
       {(negotiation) => (
-        <Page kind="Negotiation" title={negotiation.title} lead={negotiation.summary}>
+        <Page
+          kind="Negotiation"
+          title={negotiation.title}
+          lead={
+            negotiation.summary && (
+              <>
+                {negotiation.summary} <EvidenceButton on={ofProperty(id, 'summary')} of="summary" />
+              </>
+            )
+          }
+        >
           <Facts>
             <Fact name="Status" evidence={<EvidenceButton on={ofProperty(id, 'status')} of="status" />}>
               <Status of={negotiation.status} />
@@ -174,7 +184,7 @@ export default function NegotiationPage({ id }: { id: string }): ReactNode {
               </Fact>
             )}
             {negotiation.topics.length > 0 && (
-              <Fact name="About">
+              <Fact name="About" on={ofProperty(id, 'CONCERNS')}>
                 <ThingLinks of={negotiation.topics} />
               </Fact>
             )}

@@ -160,6 +160,8 @@ export default function PairPage(): ReactNode {
   if (!asked.data) return asked.isLoading ? <Loading lines={12} /> : <NoSuchThing id={`${a} / ${b}`} />
   const { data } = asked
   const [one, other] = data.nodes
+  if (asked.trouble && asked.trouble.code !== 'UNKNOWN_ID')
+    return <Failed failure={asked.trouble} again={asked.again} />
   if (!one || !other || !('name' in one) || !('name' in other)) return <NoSuchThing id={one ? b : a} />
   return (
     <Page

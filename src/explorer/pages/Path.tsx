@@ -146,7 +146,7 @@ function End({ label, id, onChoose }: { label: string; id: string; onChoose: (id
       <span className="faint">{label}</span>
       <span>
         {data?.node ? <ThingLink of={data.node} /> : <code>{id}</code>}{' '}
-        <button type="button" className="small" onClick={() => onChoose(null)} aria-label={`Choose another: ${label}`}>
+        <button type="button" className="small" onClick={() => onChoose(null)} aria-label={`Change: ${label}`}>
           Change
         </button>
       </span>

@@ -1,10 +1,10 @@
-import { useEffect, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useAsk } from '../client'
 import { graphql } from '../gql'
 import type { CountriesInFragment, NegotiationRowFragment } from '../gql/graphql'
 import { AsOfNote } from '../parts/AsOf'
 import { DataTable, type Column } from '../parts/List'
-import { Panel } from '../parts/Page'
+import { Panel, useArrival } from '../parts/Page'
 import { agreementColumns, negotiationColumns } from '../parts/rows'
 import { SearchBox } from '../parts/SearchBox'
 import { Failed, Loading } from '../parts/States'
@@ -96,14 +96,14 @@ const questions: [question: string, to: string, answer: string][] = [
 
 export default function StartPage(): ReactNode {
   const { on } = useAddress()
-  useEffect(() => {
-    document.title = 'Parley: who negotiated what with whom'
-  }, [])
+  const heading = useArrival('Parley: who negotiated what with whom')
   const { data, failure, again } = useAsk(startDocument, { on })
   return (
     <article className="page">
       <div className="hero">
-        <h1 tabIndex={-1}>Who negotiated what with whom, and which words say so</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          Who negotiated what with whom, and which words say so
+        </h1>
         <p className="lead">
           Parley holds international negotiations, what came of them and what was said about them. Each fact opens the
           exact words it rests on; where sources disagree, both are shown.
@@ -116,13 +116,13 @@ export default function StartPage(): ReactNode {
         <>
           <AsOfNote what="talks that were open and agreements that were in force." />
           <dl className="tally">
-            <Tally of={data.negotiations.totalCount} what="negotiations" />
-            <Tally of={data.agreements.totalCount} what="agreements" />
-            <Tally of={data.statements.totalCount} what="statements" />
-            <Tally of={data.officials.totalCount} what="officials" />
-            <Tally of={data.countries.totalCount} what="countries, past and present" />
-            <Tally of={data.documents.totalCount} what="documents" />
-            <Tally of={data.disagreements.totalCount} what="disagreements" />
+            <Tally of={data.negotiations.totalCount} what="negotiation" />
+            <Tally of={data.agreements.totalCount} what="agreement" />
+            <Tally of={data.statements.totalCount} what="statement" />
+            <Tally of={data.officials.totalCount} what="official" />
+            <Tally of={data.countries.totalCount} what="country, past and present" many="countries, past and present" />
+            <Tally of={data.documents.totalCount} what="document" />
+            <Tally of={data.disagreements.totalCount} what="disagreement" />
           </dl>
           <div className="columns">
             <Panel title="In talks" name="talks">
@@ -203,10 +203,10 @@ const talkColumns: Column<Talks>[] = [
   },
 ]
 
-function Tally({ of, what }: { of: number; what: string }): ReactNode {
+function Tally({ of, what, many = `${what}s` }: { of: number; what: string; many?: string }): ReactNode {
   return (
     <div>
-      <dt>{what}</dt>
+      <dt>{of === 1 ? what : many}</dt>
       <dd>{sayNumber(of)}</dd>
     </div>
   )

@@ -50,7 +50,15 @@ export default function TermPage({ id }: { id: string }): ReactNode {
           <DisagreementsAbout id={term.id} of={asked.data!.disagreements} />
           <Terms of={[term]} />
           <Facts>
-            <Fact name="Kind">{inWordsFirst(term.termKind)}</Fact>
+            <Fact name="Given by whom" on={ofProperty(term.id, 'GIVEN_BY')}>
+              <ThingLinks of={term.givenBy} none="not known" />
+            </Fact>
+            <Fact name="Given to whom" on={ofProperty(term.id, 'GIVEN_TO')}>
+              <ThingLinks of={term.givenTo} none="not known" />
+            </Fact>
+            <Fact name="Kind" on={ofProperty(term.id, 'kind')}>
+              {inWordsFirst(term.termKind)}
+            </Fact>
             <Fact name="How far" evidence={<EvidenceButton on={ofProperty(term.id, 'status')} of="status" />}>
               <Status of={term.termStatus} />
             </Fact>

@@ -4,13 +4,14 @@ import { useAddress } from '../routes'
 
 /** The date as of which the whole explorer shows offices, memberships, agreements and talks. */
 export function AsOf(): ReactNode {
-  const { on, set } = useAddress()
-  const [text, setText] = useState(on ?? '')
+  const { params, on, set } = useAddress()
+  const written = params.get('on') ?? ''
+  const [text, setText] = useState(written)
   const [isWrong, setWrong] = useState(false)
   useEffect(() => {
-    setText(on ?? '')
-    setWrong(false)
-  }, [on])
+    setText(written)
+    setWrong(written !== '' && !isPoint(written))
+  }, [written])
   return (
     <form
       className="as-of"

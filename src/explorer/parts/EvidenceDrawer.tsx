@@ -197,8 +197,13 @@ function ByProperty({ subject, predicates }: { subject: string; predicates: stri
       {claims.length > 0 && <Claims of={claims} />}
       {claims.length === 0 && events.length === 0 && node && (
         <>
-          <p>No source says this in words of its own. The whole rests on these:</p>
-          <Ground of={node as GroundNode} />
+          <p>No source says this in words of its own.</p>
+          {'certainty' in node && (
+            <>
+              <p>The whole rests on these:</p>
+              <Ground of={node} />
+            </>
+          )}
         </>
       )}
     </>
@@ -271,7 +276,7 @@ export function sayValue(value: string | null | undefined): string {
 
 /** One fact or passage, with all that is known about how it is known. */
 function Ground({ of }: { of: GroundNode }): ReactNode {
-  if (of.__typename === 'Passage') return <Passages of={[of as WordsFragment]} />
+  if (of.__typename === 'Passage') return <Passages of={[of]} />
   if (!('certainty' in of)) return null
   return (
     <section className="ground">

@@ -215,14 +215,19 @@ function useMore<Answer, Variables extends object, Row>({
   const askFor = async (after: string | null, first: number) =>
     pick(await ask(document, { ...variables, first, after } as unknown as Variables))
 
-  const more = async (first = 20): Promise<number | undefined> => {
+  const more = async (first?: number): Promise<number | undefined> => {
     if (isLoading || !last?.pageInfo.hasNextPage) return undefined
     setLoading(true)
     setFailure(undefined)
     try {
-      const page = await askFor(last.pageInfo.endCursor, first)
+      const page = await askFor(last.pageInfo.endCursor, first ?? 20)
       if (!page) return undefined
-      setAdded({ to: list, rows: [...(mine?.rows ?? []), ...page.edges], page, newFrom: rows.length })
+      setAdded({
+        to: list,
+        rows: [...(mine?.rows ?? []), ...page.edges],
+        page,
+        newFrom: first === undefined ? rows.length : undefined,
+      })
       return rows.length + page.edges.length
     } catch (error) {
       setFailure(explain(error))
@@ -245,8 +250,8 @@ function useMore<Answer, Variables extends object, Row>({
       page = await askFor(page.pageInfo.endCursor, pageSize)
       whole.push(...(page?.edges ?? []))
     }
-    const total = list?.totalCount ?? whole.length
-    return { rows: whole, missing: Math.max(0, total - whole.length) }
+    const rest = page?.pageInfo.hasNextPage ? (list?.totalCount ?? Infinity) - whole.length : 0
+    return { rows: whole, missing: Math.max(0, rest) }
   }
 
   return {

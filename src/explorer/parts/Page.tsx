@@ -1,4 +1,5 @@
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode, type RefObject } from 'react'
+import { EvidenceButton, type Grounds } from './Evidence'
 import { quote } from './Thing'
 import { idOf, noteHere, useAddress } from '../routes'
 
@@ -19,12 +20,8 @@ export function Page({
   lead?: ReactNode
   children: ReactNode
 }): ReactNode {
-  const heading = useRef<HTMLHeadingElement>(null)
+  const heading = useArrival(`${title} · Parley`)
   const { path } = useAddress()
-  useEffect(() => {
-    document.title = `${title} · Parley`
-  }, [title])
-  useEffect(() => arrive(path, heading.current), [path])
   const note = noteHere()
   const id = idOf(path)
   return (
@@ -49,6 +46,17 @@ export function Page({
       )}
     </article>
   )
+}
+
+/** Names the window and leads the reader's focus to the page's title, which gets the ref. */
+export function useArrival(title: string): RefObject<HTMLHeadingElement | null> {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const { path } = useAddress()
+  useEffect(() => {
+    document.title = title
+  }, [title])
+  useEffect(() => arrive(path, heading.current), [path])
+  return heading
 }
 
 let left: string | undefined
@@ -102,10 +110,13 @@ export function Facts({ children }: { children: ReactNode }): ReactNode {
 
 export function Fact({
   name,
+  on,
   children,
-  evidence,
+  evidence = on && <EvidenceButton on={on} of={name.toLowerCase()} />,
 }: {
   name: string
+  /** What says so. */
+  on?: Grounds
   children: ReactNode
   evidence?: ReactNode
 }): ReactNode {

@@ -1,4 +1,4 @@
-import { useEffect, useId, useState, type ReactNode } from 'react'
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
 import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components'
 import { useAsk } from '../client'
 import { graphql } from '../gql'
@@ -26,7 +26,10 @@ export function SearchBox({ isLarge = false }: { isLarge?: boolean }): ReactNode
   useEffect(() => setText(asked), [asked, path])
   const prefix = useSettled(text.trim(), 150)
   const { data } = useAsk(suggestDocument, { prefix }, { pause: prefix.length < 2 || prefix === asked })
-  const found = prefix.length < 2 ? [] : (data?.suggest ?? [])
+  // What was suggested stays until there is something better, so that no choice is lost while one is made.
+  const kept = useRef<NonNullable<typeof data>['suggest']>([])
+  if (data) kept.current = data.suggest
+  const found = prefix.length < 2 ? [] : kept.current
   const formId = useId()
   const search = () => {
     if (text.trim() !== '') go(keepDate(`/search?q=${encodeURIComponent(text.trim())}`))

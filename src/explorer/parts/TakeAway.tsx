@@ -4,10 +4,18 @@ import { sayNumber } from '../words'
 import { save, toCsv } from './table'
 
 /** Copies a text, and says that it did. */
-export function Copy({ text, what, label = 'Copy' }: { text: string; what: string; label?: string }): ReactNode {
+export function Copy({
+  text,
+  what,
+  label = 'Copy',
+}: {
+  text: string | (() => string)
+  what: string
+  label?: string
+}): ReactNode {
   const [isDone, setDone] = useState<boolean>()
   const copy = () => {
-    navigator.clipboard.writeText(text).then(
+    navigator.clipboard.writeText(typeof text === 'string' ? text : text()).then(
       () => setDone(true),
       () => setDone(false),
     )
@@ -77,7 +85,7 @@ export function TakeAway({
       (rows) => {
         write(rows)
         const missing = rows.missing
-          ? ` ${sayNumber(rows.missing)} more are left out: narrow the list, or ask the API.`
+          ? ` ${rows.missing === Infinity ? 'Some' : sayNumber(rows.missing)} more are left out: narrow the list, or ask the API.`
           : ''
         say(`Saved ${sayNumber(rows.rows.length)} rows.${missing}`)
       },
@@ -112,7 +120,7 @@ export function TakeAway({
             GraphQL
           </a>
         )}
-        <Copy text={location.href} what="to this view" label="Link" />
+        <Copy text={() => location.href} what="to this view" label="Link" />
         <span role="status" className="faint">
           {said}
         </span>

@@ -113,9 +113,10 @@ export function ThingPage<Answer, Node extends { id: string }>({
     if (!survivor) return
     go(keepDate(addressOf(survivor)), { replace: true, note: `${id} was found to be the same as ${survivor}.` })
   }, [id, survivor])
-  if (asked.failure && asked.failure.code !== 'UNKNOWN_ID')
-    return <Failed failure={asked.failure} again={asked.again} />
   if (thing) return children(thing)
+  // An answer to the rest of what was asked does not tell whether the thing is there.
+  const failure = asked.failure ?? asked.trouble
+  if (failure && failure.code !== 'UNKNOWN_ID') return <Failed failure={failure} again={asked.again} />
   if (asked.isLoading) return <Loading lines={12} />
   return <NoSuchThing id={id} />
 }
