@@ -5,12 +5,15 @@ import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
 process.chdir(path.dirname(fileURLToPath(import.meta.url)))
 
 const graphiql = 'src/serve/graphiql'
 const operations = 'src/serve/operations'
-const pages = [graphiql, operations, 'src/explorer'].map((folder) => folder + path.sep)
+const explorer = 'src/explorer'
+const generated = path.join(explorer, 'gql')
+const pages = [graphiql, operations, explorer].map((folder) => folder + path.sep)
 
 const isPage = (file) => pages.some((folder) => file.startsWith(folder))
 const sources = filesBelow('src')
@@ -22,7 +25,14 @@ if (!existsSync('node_modules/typescript') || !existsSync('node_modules/vite')) 
   process.exit(1)
 }
 
-await step('GraphiQL page', [...filesBelow(graphiql), ...filesBelow(operations), ...tools], bundle)
+await step('GraphiQL page', [...filesBelow(graphiql), ...filesBelow(operations), ...tools], () =>
+  bundle(graphiql, 'dist/serve/graphiql', './'),
+)
+await step('explorer', [...explorerSources(), 'schema/parley.graphql', ...tools], async () => {
+  await writeTypes()
+  await bundle(explorer, 'dist/explorer', '/')
+  for (const file of filesBelow('dist/explorer/assets')) compress(file)
+})
 await step('server', [...server, ...tools, 'tsconfig.json'], compile)
 
 function filesBelow(folder) {
@@ -30,6 +40,12 @@ function filesBelow(folder) {
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name))
     .sort()
+}
+
+/** What people wrote of the explorer. The stamp of what was made from it is void where that is gone. */
+function explorerSources() {
+  if (!existsSync(path.join(generated, 'graphql.ts'))) rmSync('dist/.built-explorer', { force: true })
+  return filesBelow(explorer).filter((file) => !file.startsWith(generated + path.sep))
 }
 
 /** Runs `build` unless the inputs are those of its last success, and says how long it took. */
@@ -64,15 +80,47 @@ function compile() {
   }
 }
 
-async function bundle() {
+/** Types of the explorer's operations, by the schema: what does not fit it does not compile. */
+async function writeTypes() {
+  const { generate } = await import('@graphql-codegen/cli')
+  await generate({
+    schema: 'schema/parley.graphql',
+    documents: [`${explorer}/**/*.{ts,tsx}`, `!${generated}/**`],
+    silent: true,
+    errorsOnly: true,
+    generates: {
+      [`${generated}/`]: {
+        preset: 'client',
+        presetConfig: { fragmentMasking: false },
+        config: {
+          // Texts are a fifth of the size of parsed documents, and the page sends texts.
+          documentMode: 'string',
+          enumsAsTypes: true,
+          useTypeImports: true,
+          strictScalars: true,
+          scalars: { PartialDate: 'string', DateTime: 'string' },
+        },
+      },
+    },
+  })
+}
+
+/** Writes a file also as a browser takes it over the wire, so that the server need not compress what never changes. */
+function compress(file) {
+  const content = readFileSync(file)
+  writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }))
+  writeFileSync(`${file}.br`, brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }))
+}
+
+async function bundle(root, outDir, base) {
   const { build } = await import('vite')
   await build({
     configFile: false,
-    root: graphiql,
-    base: './',
+    root,
+    base,
     logLevel: 'error',
     build: {
-      outDir: path.resolve('dist/serve/graphiql'),
+      outDir: path.resolve(outDir),
       emptyOutDir: true,
       reportCompressedSize: false,
       // Monaco alone is larger than Vite's idea of a large file, and a page on one's own machine can bear it.

@@ -35,8 +35,9 @@ const homes: Record<string, string> = {
   commander: 'cli',
 }
 
-// GraphQL is the language of the whole, and whatever comes from outside is checked by zod where it comes in.
-const everywhere = ['graphql', 'zod']
+// GraphQL is the language of the whole, whatever comes from outside is checked by zod where it comes in, and both pages
+// are drawn by React.
+const everywhere = ['graphql', 'zod', 'react', 'react-dom']
 
 const sources = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.tsx?$/.test(file))
@@ -119,7 +120,7 @@ describe('the text', () => {
     expect(await node('node_modules/prettier/bin/prettier.cjs', '.', '--list-different')).toBe('')
   }, 120_000)
 
-  test.each(['.', 'test', 'src/serve/graphiql'])(
+  test.each(['.', 'test', 'src/serve/graphiql', 'src/explorer'])(
     'the types of %s are right',
     async (project) => {
       expect(await node('node_modules/typescript/bin/tsc', '--noEmit', '-p', project)).toBe('')

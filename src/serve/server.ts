@@ -15,7 +15,7 @@ import { createApollo, type Answer, type RequestContext } from './apollo.js'
 import { cacheAnswers, type AnswerCache } from './cache.js'
 import { clientGone, notFound, refuse } from './errors.js'
 import { addHealth } from './health.js'
-import { contentSecurityPolicy, graphiql } from './page.js'
+import { contentSecurityPolicy, explorer, graphiql, isVisit, notHere } from './page.js'
 
 export interface Server {
   /** Where the server answers, such as `http://127.0.0.1:4000`, without a slash at the end. */
@@ -25,7 +25,8 @@ export interface Server {
 }
 
 /**
- * Serves a schema over HTTP: the API at `/graphql`, a page to try it at `/graphiql`, `/livez` and `/readyz`. Where
+ * Serves a schema over HTTP: the explorer at `/`, the API at `/graphql`, a page to try it at
+ * `/graphiql`, `/livez` and `/readyz`. Where
  * `answer` is given it executes the operations, else graphql-js does by the schema's resolvers; both are handed the
  * RequestContext. Answers are kept where the settings give bytes for them. Throws a Problem where the port or host of
  * the settings cannot be had.
@@ -57,7 +58,7 @@ export async function startServer(options: {
   await apollo.start()
   try {
     app.setErrorHandler((error, _request, reply) => refuse(reply, error, log))
-    app.setNotFoundHandler((_request, reply) => refuse(reply, notFound, log))
+    app.setNotFoundHandler((request, reply) => (isVisit(request) ? notHere(reply) : refuse(reply, notFound, log)))
     await addRoutes(app, { apollo, cache, database, isStopping })
     await app.listen({ host: settings.host, port: settings.port })
   } catch (error) {
@@ -91,8 +92,9 @@ async function addRoutes(
     if (isStopping()) void reply.header('connection', 'close')
   })
   addHealth(app, database, isStopping)
-  for (const url of ['/', '/graphiql']) app.get(url, (_request, reply) => reply.redirect('/graphiql/'))
+  app.get('/graphiql', (_request, reply) => reply.redirect('/graphiql/'))
   await app.register(graphiql)
+  await app.register(explorer)
 
   app.removeContentTypeParser('text/plain')
   await app.register((api, _options, done) => {

@@ -77,11 +77,13 @@ describe('the surroundings', () => {
     }
   })
 
-  test('the root leads to GraphiQL', async () => {
-    for (const path of ['/', '/graphiql']) {
-      const { status, headers } = await send(path)
-      expect([status, headers.get('location')]).toEqual([302, '/graphiql/'])
-    }
+  test('the root is the explorer, and GraphiQL is at its own address', async () => {
+    const root = await send('/')
+    expect([root.status, root.headers.get('cache-control')]).toEqual([200, 'no-cache'])
+    const script = /src="(\/assets\/[^"]+\.js)"/.exec(root.body as string)![1]!
+    expect((await send(script)).headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+    const { status, headers } = await send('/graphiql')
+    expect([status, headers.get('location')]).toEqual([302, '/graphiql/'])
   })
 
   test('an asset of GraphiQL is kept for ever and its page never unasked', async () => {
