@@ -20,7 +20,9 @@ afterAll(async () => {
 export function testSettings(name = 'shared'): Settings {
   const homes = process.env.PARLEY_TEST_HOMES
   if (!homes) throw new Error('Tests run under jest, whose global set-up makes the folder for their databases.')
-  return { ...readSettings(), neo4j: undefined, home: path.join(homes, name) }
+  // Who writes has a database to himself; those who only read share one.
+  const own = name === 'scratch' ? `${name}-${process.env.JEST_WORKER_ID}` : name
+  return { ...readSettings(), neo4j: undefined, home: path.join(homes, own) }
 }
 
 /**

@@ -42,7 +42,7 @@ export function startCommand(): Command {
           log: openLog(settings),
         })
         process.stdout.write(
-          `Parley is ready: ${server.address}/graphql (GraphiQL at ${server.address}/graphiql, stop with Ctrl-C)\n`,
+          `Parley is ready: ${server.address}/ (API at ${server.address}/graphql, GraphiQL at ${server.address}/graphiql, stop with Ctrl-C)\n`,
         )
         const signal = await stopped
         say(`Stopping on ${signal} …`)

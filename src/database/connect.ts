@@ -51,6 +51,9 @@ const oldest = [5, 26]
 /** Waits in ms before a read is tried again. */
 const retries = [50, 250]
 
+/** The same for one that changes constraints or indexes. */
+const schemaRetries = [50, 250, 1_000, 4_000]
+
 /**
  * The server at `NEO4J_URI` where one is set, else the managed one. Throws a Problem where it cannot be reached, refuses the
  * password or is too old.
@@ -119,7 +122,19 @@ class Connected implements Database {
 
   async schema(statements: string[]): Promise<void> {
     await this.within(this.session('WRITE'), async (session) => {
-      for (const statement of statements) await session.run(statement)
+      for (const statement of statements) {
+        for (let attempt = 0; ; attempt++) {
+          try {
+            await session.run(statement)
+            break
+          } catch (error) {
+            // Two commands that make the same constraints at once can lock one another out.
+            const wait = schemaRetries[attempt]
+            if (wait === undefined || !isPassing(error)) throw error
+            await sleep(wait)
+          }
+        }
+      }
     })
   }
 

@@ -37,7 +37,7 @@ export async function loadOpenTable(
 
 /** A table on its way through Neo4j's importer. */
 export interface BegunTable extends Pick<TableInFiles, 'end'> {
-  finish(): Promise<LoadSummary>
+  finish: () => Promise<LoadSummary>
 }
 
 /** Begins to load it into an empty database by way of Neo4j's importer: its rows are in the files then. Throws Problems. */

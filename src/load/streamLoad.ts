@@ -72,9 +72,9 @@ export async function loadTable(
 /** A table whose rows are in the files of Neo4j's importer. */
 export interface TableInFiles {
   /** Once they are imported: says on the load that it is done. */
-  finish(): Promise<TableChanges>
+  finish: () => Promise<TableChanges>
   /** However it ended: gives back what the load has taken. */
-  end(): Promise<void>
+  end: () => Promise<void>
 }
 
 /** Reads and checks a table for an empty database, and writes it, as far as that can be, into the files of Neo4j's importer. */

@@ -73,7 +73,7 @@ export function refuse(reply: FastifyReply, error: unknown, log: Logger): Fastif
 
 const http: Record<number, [code: string, message: string]> = {
   400: ['BAD_REQUEST', 'The request could not be read: its body must be one JSON object with a "query".'],
-  404: ['NOT_FOUND', 'There is nothing at this address. The API is at /graphql, a page to try it at /graphiql.'],
+  404: ['NOT_FOUND', 'There is nothing at this address. The explorer is at /, the API at /graphql.'],
   413: ['BODY_TOO_LARGE', 'The body is larger than 256 KiB. Pass long lists in several requests.'],
   415: ['UNSUPPORTED_MEDIA_TYPE', 'The body must be sent as application/json.'],
 }

@@ -25,7 +25,7 @@ const rows = Array.from({ length: 60 }, (_, at) => {
   return [
     number,
     from,
-    `ministry-${from!.toLowerCase()}-${number % 5}`,
+    `ministry-${from.toLowerCase()}-${number % 5}`,
     to,
     `2025-0${1 + (number % 9)}`,
     follows,
