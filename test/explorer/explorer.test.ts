@@ -32,27 +32,21 @@ const pages: [address: string, title: RegExp][] = [
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'The words it rests on' })
 
-describe('every page', () => {
-  test.each(pages)(
-    '%s has its title, asks at most three questions, and pleases axe in light and dark',
-    async (address, title) => {
-      const page = await visit.open(address)
-      expect(await page.locator('h1').innerText()).toMatch(title)
-      await page.waitForLoadState('networkidle')
-      expect(visit.asked.length).toBeLessThanOrEqual(3)
-      expect(await inaccessible(page)).toEqual([])
-      await page.emulateMedia({ colorScheme: 'dark' })
-      expect(await inaccessible(page)).toEqual([])
-      expect(visit.complaints).toEqual([])
-    },
-  )
-
-  test.each(pages)('%s fits a screen 360 pixels wide', async (address) => {
-    const page = await visit.open(address, { viewport: { width: 360, height: 740 } })
+test.each(pages)(
+  '%s has its title, asks at most three questions, pleases axe in light and dark, and fits a narrow screen',
+  async (address, title) => {
+    const page = await visit.open(address)
+    expect(await page.locator('h1').innerText()).toMatch(title)
     await page.waitForLoadState('networkidle')
+    expect(visit.asked.length).toBeLessThanOrEqual(3)
+    expect(await inaccessible(page)).toEqual([])
+    await page.emulateMedia({ colorScheme: 'dark' })
+    expect(await inaccessible(page)).toEqual([])
+    await page.setViewportSize({ width: 360, height: 740 })
     expect(await sideways(page)).toBe(0)
-  })
-})
+    expect(visit.complaints).toEqual([])
+  },
+)
 
 describe('evidence', () => {
   test('a party opens the words that say so, in their context, with the document', async () => {
