@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { applySchema } from '../../src/database/constraints.js'
 import { writeDatasets } from '../../src/load/pipeline.js'
 import { emptyDatabase } from '../database.js'
+import { long } from '../long.js'
 import { draft } from '../load/drafts.js'
 import { settled, sideways, visiting } from './visit.js'
 
@@ -156,7 +157,7 @@ const pages: [address: string, shown: string[]][] = [
 
 test('there are fifty texts, each another', () => expect(new Set(texts).size).toBe(50))
 
-test.each(pages)('%s shows them as the texts they are, and runs nothing', async (address, shown) => {
+async function look(address: string, shown: string[]): Promise<void> {
   const page = await visit.open(address, { viewport: { width: 360, height: 740 } })
   const words: string = await page.evaluate('document.body.textContent + document.title')
   for (const text of shown) expect(words).toContain(text)
@@ -167,7 +168,11 @@ test.each(pages)('%s shows them as the texts they are, and runs nothing', async 
   expect(await harm(page)).toEqual(none)
   expect(await sideways(page)).toBe(0)
   expect(visit.complaints.filter((text) => !text.includes('GL Driver Message'))).toEqual([])
-})
+}
+
+const name = '%s shows them as the texts they are, and runs nothing'
+test.each(pages.slice(0, 9))(name, look)
+long.each(pages.slice(9))(name, look)
 
 test('all fifty stand in the list of who took part, and their words open', async () => {
   const page = await visit.open('/negotiation/hostile')

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
+import { long } from '../long.js'
 import { inaccessible, settled, sideways, visiting } from './visit.js'
 
 const visit = visiting()
@@ -92,7 +93,7 @@ describe('the network of Rwanda and the United States', () => {
     expect(await later.getByText('Nothing ties Rwanda and United States to anything').count()).toBe(1)
   })
 
-  test('the same network is drawn the same way twice', async () => {
+  long('the same network is drawn the same way twice', async () => {
     const options = { reducedMotion: 'reduce' } as const
     const drawn = async () => {
       const page = await visit.open(network, options)
@@ -169,15 +170,16 @@ test('trends count talks and events, and a count is a condition to go on with', 
 })
 
 describe.each(['light', 'dark'] as const)('for readers who prefer %s', (colorScheme) => {
-  test.each([network, '/network', '/map?of=country:RW', '/map', '/trends', '/trends?by=month'])(
-    'axe finds nothing on %s, and it needs no scrolling sideways at 360 px',
-    async (address) => {
-      const page = await visit.open(address, { colorScheme, viewport: { width: 360, height: 740 } })
-      for (const summary of await page.locator('.picture summary').all()) await summary.click()
-      await page.waitForTimeout(400)
-      expect(await inaccessible(page)).toEqual([])
-      expect(await sideways(page)).toBe(0)
-    },
-    60_000,
-  )
+  const name = 'axe finds nothing on %s, and it needs no scrolling sideways at 360 px'
+
+  async function look(address: string): Promise<void> {
+    const page = await visit.open(address, { colorScheme, viewport: { width: 360, height: 740 } })
+    for (const summary of await page.locator('.picture summary').all()) await summary.click()
+    await page.waitForTimeout(400)
+    expect(await inaccessible(page)).toEqual([])
+    expect(await sideways(page)).toBe(0)
+  }
+
+  test.each([network, '/map?of=country:RW', '/trends'])(name, look, 60_000)
+  long.each(['/network', '/map', '/trends?by=month'])(name, look, 60_000)
 })
