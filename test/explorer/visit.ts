@@ -2,7 +2,7 @@ import axe from 'axe-core'
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core'
 import type { Database } from '../../src/database/connect.js'
 import { buildSchema } from '../../src/model/schema.js'
-import { executor, resolveRoot } from '../../src/query/run.js'
+import { executor, resolveRoot, usual } from '../../src/query/run.js'
 import { openLog } from '../../src/serve/log.js'
 import { startServer, type Server } from '../../src/serve/server.js'
 import { seededDatabase } from '../seeds.js'
@@ -19,8 +19,15 @@ export interface Visit {
   address(): string
 }
 
+/**
+ * How long an answer and a page may take here, in ms: the tests' database compiles quickly and runs slowly, and beside other tests it
+ * can plan an actor's page for half a minute, the first time it is asked.
+ */
+const patience = 90_000
+
 /** Starts a server with the seeds, or another database, for all tests of a file, and gives each test a new visitor. */
 export function visiting(database: () => Promise<Database> = seededDatabase): Visit {
+  jest.setTimeout(2 * patience)
   let server: Server
   let browser: Browser
   const visitors: BrowserContext[] = []
@@ -30,7 +37,7 @@ export function visiting(database: () => Promise<Database> = seededDatabase): Vi
     const schema = await buildSchema(resolveRoot)
     server = await startServer({
       schema,
-      answer: executor(schema),
+      answer: executor(schema, { ...usual, timeoutMs: patience }),
       database: await database(),
       settings: { host: '127.0.0.1', port: 0 },
       log: openLog({ logLevel: 'silent' }),
@@ -75,6 +82,7 @@ export function visiting(database: () => Promise<Database> = seededDatabase): Vi
       }
     })
     const page = await visitor.newPage()
+    page.setDefaultTimeout(patience)
     await page.goto(server.address + address)
     await settled(page)
     return page
