@@ -8,8 +8,15 @@ import { measure, type Taken } from './process.js'
 import { dataset, writeDataset, writeTable, type Rows } from './rows.js'
 
 export const runs = [
-  ...(['parley', 'unchanged', 'changed', 'handwritten', 'tenth', 'facts', 'handwrittenFacts', 'bulk'] as const),
-]
+  'parley',
+  'unchanged',
+  'changed',
+  'handwritten',
+  'tenth',
+  'facts',
+  'handwrittenFacts',
+  'bulk',
+] as const
 export type Run = (typeof runs)[number]
 
 /** What was measured: all runs of each kind, and what the loaders' graphs differ in. */

@@ -30,7 +30,6 @@ export interface Outcome {
   failures: string[]
 }
 
-
 /** Loads what is there before and keeps a copy of it; then the table, without being disturbed. Gives the hash of the graph. */
 export async function undisturbed(drill: Drill): Promise<string> {
   const { database, copy } = drill
@@ -45,8 +44,8 @@ export async function undisturbed(drill: Drill): Promise<string> {
 
 /** Starts a load, kills the loader (odd rounds) or its database (even ones), looks at what is there, and lets it come to its end. */
 export async function killed(drill: Drill, round: number, expected: string): Promise<Outcome> {
-  const { database } = drill
-  await drill.database.restore(drill.copy)
+  const { database, copy } = drill
+  await database.restore(copy)
   const wait = Math.round(new Chance(drill.seed, 'kill', round).next() * drill.longest)
   const isLoader = round % 2 === 1
   const loading = load(drill)

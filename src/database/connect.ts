@@ -122,19 +122,8 @@ class Connected implements Database {
 
   async schema(statements: string[]): Promise<void> {
     await this.within(this.session('WRITE'), async (session) => {
-      for (const statement of statements) {
-        for (let attempt = 0; ; attempt++) {
-          try {
-            await session.run(statement)
-            break
-          } catch (error) {
-            // Two commands that make the same constraints at once can lock one another out.
-            const wait = schemaRetries[attempt]
-            if (wait === undefined || !isPassing(error)) throw error
-            await sleep(wait)
-          }
-        }
-      }
+      // Two commands that make the same constraints at once can lock one another out.
+      for (const statement of statements) await retried(schemaRetries, () => session.run(statement))
     })
   }
 
@@ -167,15 +156,9 @@ class Connected implements Database {
     const aborted = () => end.abort(signal?.reason)
     signal?.addEventListener('abort', aborted, { once: true })
     try {
-      for (let attempt = 0; ; attempt++) {
-        try {
-          return await this.askOnce(statement, end.signal, timeoutMs)
-        } catch (error) {
-          const wait = retries[attempt]
-          if (end.signal.aborted || wait === undefined || !isPassing(error)) throw failure(error)
-          await sleep(wait, undefined, { signal: end.signal }).catch(() => end.signal.throwIfAborted())
-        }
-      }
+      return await retried(retries, () => this.askOnce(statement, end.signal, timeoutMs), end.signal)
+    } catch (error) {
+      throw failure(error)
     } finally {
       clearTimeout(timer)
       signal?.removeEventListener('abort', aborted)
@@ -212,6 +195,19 @@ class Connected implements Database {
       throw failure(error)
     } finally {
       await session.close().catch(() => undefined)
+    }
+  }
+}
+
+/** Does work again after passing failures, once after each of the waits in ms, until `end` aborts. */
+async function retried<T>(waits: number[], work: () => Promise<T>, end?: AbortSignal): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await work()
+    } catch (error) {
+      const wait = waits[attempt]
+      if (end?.aborted || wait === undefined || !isPassing(error)) throw error
+      await sleep(wait, undefined, { signal: end }).catch(() => end?.throwIfAborted())
     }
   }
 }

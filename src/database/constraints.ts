@@ -160,8 +160,10 @@ export async function applySchema(database: Database): Promise<void> {
   const missing = rules().filter(({ name }) => !known.has(name))
   if (missing.length === 0) return
   await database.schema(missing.map(({ cypher }) => cypher))
-  // Not `db.awaitIndexes`: of a large graph they take longer than a statement may.
+  // Of a large graph they take longer than a statement may.
   while ((await database.read({ text: populating })).length > 0) await sleep(200)
+  // It waits for nothing now, and fails where one of them could not be built.
+  await database.schema(['CALL db.awaitIndexes(300)'])
 }
 
 const populating = `

@@ -3,12 +3,11 @@ import path from 'node:path'
 import { Problem } from '../problem.js'
 import type { Settings } from '../settings.js'
 import { openDatabase, type Database } from './connect.js'
-import type { LocalOptions } from './local.js'
 import { Home } from './home.js'
 import { fetchNeo4j } from './jars.js'
 import { findJava } from './java.js'
 import { Jvm, thisProcess } from './jvm.js'
-import { javaFlags } from './local.js'
+import { javaFlags, type LocalOptions } from './local.js'
 
 /**
  * The managed database while it is filled by Neo4j's own importer, which needs it stopped and can only make a whole database.
@@ -44,11 +43,11 @@ const anything = 'MATCH (node:Node) RETURN node.id LIMIT 1'
 /** The importer's words for two rows with one id. */
 const twice = /Id '([^']*)' is defined more than once/
 
+type FillingSettings = Pick<Settings, 'neo4j' | 'home' | 'cache'> & { javaHome?: string }
+type FillingOptions = LocalOptions & { say: (text: string) => void }
+
 /** The managed database of the settings, for filling it. Throws a Problem where there is none, it is in use, or it is not empty. */
-export async function openToFill(
-  settings: Pick<Settings, 'neo4j' | 'home' | 'cache'> & { javaHome?: string },
-  options: LocalOptions & { say: (text: string) => void },
-): Promise<Filling> {
+export async function openToFill(settings: FillingSettings, options: FillingOptions): Promise<Filling> {
   if (settings.neo4j) {
     throw new Problem(
       'BAD_CONFIG',
@@ -89,10 +88,10 @@ class Filled implements Filling {
   readonly database: Database
 
   constructor(
-    private readonly settings: Parameters<typeof openToFill>[0],
+    private readonly settings: FillingSettings,
     private readonly home: Home,
     private current: Database,
-    private readonly options: LocalOptions & { say: (text: string) => void },
+    private readonly options: FillingOptions,
   ) {
     this.database = {
       address: current.address,

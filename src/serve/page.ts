@@ -52,8 +52,6 @@ const explorerPolicy = {
     // Pictures are drawn on a canvas and kept as files by way of these.
     'img-src': ["'self'", 'data:', 'blob:'],
     'style-src': ["'self'", "'unsafe-inline'"],
-    // The network's layout may be worked out beside the page.
-    'worker-src': ["'self'", 'blob:'],
   },
 }
 

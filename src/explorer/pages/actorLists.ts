@@ -196,30 +196,36 @@ export const officesOf = graphql(`
   }
 `)
 
+export const officeholders = graphql(`
+  fragment Officeholders on OfficialTenureConnection {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    edges {
+      ...Tie
+      tenureId
+      title
+      office
+      from
+      to
+      attestedOn
+      basis
+      of {
+        ...ActorName
+      }
+      node {
+        ...ActorName
+      }
+    }
+  }
+`)
+
 export const countryOfficeholders = graphql(`
   fragment CountryOfficeholders on Country {
     officeholders(first: $first, after: $after, asOf: $on) {
-      totalCount
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      edges {
-        ...Tie
-        tenureId
-        title
-        office
-        from
-        to
-        attestedOn
-        basis
-        of {
-          ...ActorName
-        }
-        node {
-          ...ActorName
-        }
-      }
+      ...Officeholders
     }
   }
 `)
@@ -227,27 +233,7 @@ export const countryOfficeholders = graphql(`
 export const organizationOfficeholders = graphql(`
   fragment OrganizationOfficeholders on Organization {
     officeholders(first: $first, after: $after, asOf: $on) {
-      totalCount
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      edges {
-        ...Tie
-        tenureId
-        title
-        office
-        from
-        to
-        attestedOn
-        basis
-        of {
-          ...ActorName
-        }
-        node {
-          ...ActorName
-        }
-      }
+      ...Officeholders
     }
   }
 `)

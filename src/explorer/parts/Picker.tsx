@@ -1,9 +1,9 @@
-import { useEffect, useState, type ReactNode } from 'react'
-import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components'
+import { useState, type ReactNode } from 'react'
+import { ComboBox, Input, Label } from 'react-aria-components'
 import { useAsk } from '../client'
 import { graphql } from '../gql'
 import type { SearchType } from '../gql/graphql'
-import { kindInWords } from '../words'
+import { Suggestions, useSettled } from './suggest'
 
 const suggestOfDocument = graphql(`
   query SuggestOf($prefix: String!, $types: [SearchType!]) {
@@ -29,11 +29,7 @@ export function Picker({
   onPick: (id: string) => void
 }): ReactNode {
   const [text, setText] = useState('')
-  const [prefix, setPrefix] = useState('')
-  useEffect(() => {
-    const timer = setTimeout(() => setPrefix(text.trim()), 150)
-    return () => clearTimeout(timer)
-  }, [text])
+  const prefix = useSettled(text.trim())
   const { data } = useAsk(suggestOfDocument, { prefix, types }, { pause: prefix.length < 2 })
   const found = prefix.length < 2 ? [] : (data?.suggest ?? [])
   return (
@@ -55,23 +51,7 @@ export function Picker({
     >
       <Label>{label}</Label>
       <Input placeholder="Type a name" />
-      <Popover className="suggestions" offset={4} isNonModal>
-        <ListBox
-          items={found}
-          renderEmptyState={() => (
-            <p className="nothing">
-              {prefix.length < 2 ? 'Write on …' : 'Parley knows nobody and nothing by that name.'}
-            </p>
-          )}
-        >
-          {(one: (typeof found)[number]) => (
-            <ListBoxItem id={one.node.id} key={one.node.id} textValue={one.label} className="suggestion">
-              <bdi>{one.label}</bdi>
-              <small>{one.detail ?? kindInWords(one.node.__typename)}</small>
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
+      <Suggestions found={found} prefix={prefix} none="Parley knows nobody and nothing by that name." />
     </ComboBox>
   )
 }

@@ -1,9 +1,9 @@
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
-import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components'
+import { ComboBox, Input, Label } from 'react-aria-components'
 import { useAsk } from '../client'
 import { graphql } from '../gql'
 import { addressOf, go, keepDate, useAddress } from '../routes'
-import { kindInWords } from '../words'
+import { Suggestions, useSettled } from './suggest'
 
 const suggestDocument = graphql(`
   query Suggest($prefix: String!) {
@@ -24,7 +24,7 @@ export function SearchBox({ isLarge = false }: { isLarge?: boolean }): ReactNode
   const asked = path === '/search' ? (params.get('q') ?? '') : ''
   const [text, setText] = useState(asked)
   useEffect(() => setText(asked), [asked, path])
-  const prefix = useSettled(text.trim(), 150)
+  const prefix = useSettled(text.trim())
   const { data } = useAsk(suggestDocument, { prefix }, { pause: prefix.length < 2 || prefix === asked })
   // What was suggested stays until there is something better, so that no choice is lost while one is made.
   const kept = useRef<NonNullable<typeof data>['suggest']>([])
@@ -73,37 +73,11 @@ export function SearchBox({ isLarge = false }: { isLarge?: boolean }): ReactNode
             search()
           }}
         />
-        <Popover className="suggestions" offset={4} isNonModal>
-          <ListBox
-            items={found}
-            renderEmptyState={() => (
-              <p className="nothing">
-                {prefix.length < 2 ? 'Write on …' : 'No suggestion. Enter searches for all the words.'}
-              </p>
-            )}
-          >
-            {(one: (typeof found)[number]) => (
-              <ListBoxItem id={one.node.id} key={one.node.id} textValue={one.label} className="suggestion">
-                <bdi>{one.label}</bdi>
-                <small>{one.detail ?? kindInWords(one.node.__typename)}</small>
-              </ListBoxItem>
-            )}
-          </ListBox>
-        </Popover>
+        <Suggestions found={found} prefix={prefix} none="No suggestion. Enter searches for all the words." />
       </ComboBox>
       <button type="submit" className={isLarge ? 'primary' : undefined}>
         Search
       </button>
     </form>
   )
-}
-
-/** A value once it has not changed for so many milliseconds: nobody wants an answer to each letter. */
-function useSettled(value: string, milliseconds: number): string {
-  const [settled, settle] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => settle(value), milliseconds)
-    return () => clearTimeout(timer)
-  }, [value, milliseconds])
-  return settled
 }

@@ -1,7 +1,8 @@
 import { useState, type ReactNode } from 'react'
 import { explain } from '../client'
 import { sayNumber } from '../words'
-import { save, toCsv } from './table'
+import { toCsv } from './csv'
+import { save } from './table'
 
 /** Copies a text, and says that it did. */
 export function Copy({

@@ -1,5 +1,3 @@
-export { toCsv } from './csv'
-
 /** Gives the reader a file. */
 export function save(name: string, type: string, content: string | Blob): void {
   const link = document.createElement('a')
