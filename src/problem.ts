@@ -28,6 +28,9 @@ export type ProblemCode =
   | 'QUERY_TOO_COMPLEX'
   | 'QUERY_TOO_LARGE'
   | 'TIMEOUT'
+  | 'UNAUTHENTICATED'
+  | 'RATE_LIMITED'
+  | 'DOCUMENT_NOT_ALLOWED'
   | 'OVERLOADED'
   | 'DATABASE_UNAVAILABLE'
   | 'SHUTTING_DOWN'
@@ -43,6 +46,9 @@ const exits: Record<ProblemCode, number> = {
   QUERY_TOO_COMPLEX: Exit.usage,
   QUERY_TOO_LARGE: Exit.usage,
   TIMEOUT: Exit.databaseUnavailable,
+  UNAUTHENTICATED: Exit.noRight,
+  RATE_LIMITED: Exit.databaseUnavailable,
+  DOCUMENT_NOT_ALLOWED: Exit.usage,
   OVERLOADED: Exit.databaseUnavailable,
   DATABASE_UNAVAILABLE: Exit.databaseUnavailable,
   SHUTTING_DOWN: Exit.stopped,
@@ -61,13 +67,20 @@ export class Problem extends Error {
   readonly code: ProblemCode
   readonly place: Place
   readonly hint?: string
+  /** What a program reads out of the message: it stands in `extensions` of a client's error. */
+  readonly facts?: Record<string, string | number>
 
-  constructor(code: ProblemCode, message: string, options: { place?: Place; hint?: string; cause?: unknown } = {}) {
+  constructor(
+    code: ProblemCode,
+    message: string,
+    options: { place?: Place; hint?: string; cause?: unknown; facts?: Record<string, string | number> } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.name = 'Problem'
     this.code = code
     this.place = options.place ?? {}
     this.hint = options.hint
+    this.facts = options.facts
   }
 
   get exit(): number {

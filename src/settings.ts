@@ -34,6 +34,27 @@ const environment = z.object({
     .min(1)
     .max(1_000_000_000)
     .default(50_000),
+  RATE_LIMIT: z
+    .string()
+    .regex(/^(off|[1-9]\d{0,8}\/[1-9]\d{0,8})$/, 'must be points and points a second such as 100000/5000, or off')
+    .transform(allowance)
+    .optional(),
+  API_KEYS: z
+    .string()
+    .transform((keys) => keys.split(/[\s,]+/).filter(Boolean))
+    .refine((keys) => keys.every((key) => Buffer.byteLength(key) >= 32), 'every key must have at least 32 bytes')
+    .default([]),
+  TRUST_PROXY: z.string().optional(),
+  TRUSTED_DOCUMENTS: z.string().optional(),
+  INTROSPECTION: z.enum(['on', 'off']).default('on'),
+  CORS_ORIGINS: z
+    .string()
+    .transform((origins) => origins.split(/[\s,]+/).filter(Boolean))
+    .refine(
+      (origins) => origins.every((origin) => origin === '*' || /^https?:\/\/[^/\s]+$/.test(origin)),
+      'must be origins such as https://example.org, or *',
+    )
+    .default(['*']),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 })
 
@@ -52,6 +73,17 @@ export interface Settings {
   answerCache: number
   /** The most that one operation may cost; see query/cost.ts. */
   costLimit: number
+  /** What one client may spend; undefined for the usual, which spares those on this machine. */
+  rate?: { points: number; perSecond: number } | 'off'
+  /** Keys that lift that limit. */
+  apiKeys: string[]
+  /** Whom to believe in `X-Forwarded-For`: addresses, networks, or `loopback`, as Fastify's trustProxy takes them. */
+  trustProxy?: string
+  /** The manifest of the only documents that are answered. */
+  trustedDocuments?: string
+  introspection: boolean
+  /** The sites whose pages may read answers; `*` for all. */
+  corsOrigins: string[]
   logLevel: string
 }
 
@@ -62,37 +94,38 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   if (!read.success) {
     const issue = read.error.issues[0]!
     const name = String(issue.path[0])
-    throw new Problem('BAD_CONFIG', `${name}=${given[name] ?? ''} cannot be used: ${issue.message}.`, {
+    // Neither a key nor a password in an address is for a screen or a log.
+    const shown = name === 'API_KEYS' ? '…' : (given[name] ?? '').replace(/\/\/[^/@\s]*@/, '//…@')
+    throw new Problem('BAD_CONFIG', `${name}=${shown} cannot be used: ${issue.message}.`, {
       hint: `Correct or unset ${name}; docs/operating.md lists every setting.`,
     })
   }
-  const {
-    NEO4J_URI,
-    NEO4J_USERNAME,
-    NEO4J_PASSWORD,
-    NEO4J_DATABASE,
-    PARLEY_HOME,
-    JAVA_HOME,
-    PORT,
-    HOST,
-    ANSWER_CACHE,
-    COST_LIMIT,
-    LOG_LEVEL,
-  } = read.data
+  const { data } = read
   // Two checkouts must not share a database, so the folder is named after the checkout's place.
   const own = `${path.basename(checkout)}-${createHash('sha256').update(checkout).digest('hex').slice(0, 8)}`
   return {
-    neo4j: NEO4J_URI
-      ? { uri: NEO4J_URI, username: NEO4J_USERNAME, password: NEO4J_PASSWORD, database: NEO4J_DATABASE }
+    neo4j: data.NEO4J_URI
+      ? {
+          uri: data.NEO4J_URI,
+          username: data.NEO4J_USERNAME,
+          password: data.NEO4J_PASSWORD,
+          database: data.NEO4J_DATABASE,
+        }
       : undefined,
-    javaHome: JAVA_HOME,
-    home: path.resolve(PARLEY_HOME ?? path.join(places.data, own)),
+    javaHome: data.JAVA_HOME,
+    home: path.resolve(data.PARLEY_HOME ?? path.join(places.data, own)),
     cache: places.cache,
-    port: PORT,
-    host: HOST,
-    answerCache: ANSWER_CACHE,
-    costLimit: COST_LIMIT,
-    logLevel: LOG_LEVEL,
+    port: data.PORT,
+    host: data.HOST,
+    answerCache: data.ANSWER_CACHE,
+    costLimit: data.COST_LIMIT,
+    rate: data.RATE_LIMIT,
+    apiKeys: data.API_KEYS,
+    trustProxy: data.TRUST_PROXY,
+    trustedDocuments: data.TRUSTED_DOCUMENTS,
+    introspection: data.INTROSPECTION === 'on',
+    corsOrigins: data.CORS_ORIGINS,
+    logLevel: data.LOG_LEVEL,
   }
 }
 
@@ -100,4 +133,11 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
 function bytes(size: string): number {
   const [, count = '0', unit = ''] = /^(\d+)(\w*)$/.exec(size) ?? []
   return Number(count) * 1024 ** ['', 'KiB', 'MiB', 'GiB'].indexOf(unit)
+}
+
+/** `100000/5000` → 100,000 points, of which 5,000 come back each second. */
+function allowance(text: string): { points: number; perSecond: number } | 'off' {
+  if (text === 'off') return 'off'
+  const [points, perSecond] = text.split('/').map(Number) as [number, number]
+  return { points, perSecond }
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import neo4j, { type QueryResult, type Session } from 'neo4j-driver'
 import { Problem } from '../problem.js'
 import type { Settings } from '../settings.js'
+import { span } from '../trace.js'
 import { makeDriver, shownAddress, type Access, type Pool } from './driver.js'
 import { failure, isPassing, timedOut } from './failure.js'
 import { openLocal, type LocalOptions } from './local.js'
@@ -101,7 +102,8 @@ class Connected implements Database {
   }
 
   async read(statement: Statement, { signal, timeoutMs }: ReadOptions = {}): Promise<unknown[][]> {
-    return rows(await this.ask(statement, signal, timeoutMs))
+    const attributes = { 'db.system.name': 'neo4j', 'db.operation.name': 'read' }
+    return rows(await span('neo4j read', attributes, () => this.ask(statement, signal, timeoutMs)))
   }
 
   async write<T>(work: (run: (statement: Statement) => Promise<unknown[][]>) => Promise<T>): Promise<T> {

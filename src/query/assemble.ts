@@ -16,7 +16,12 @@ import type { Column, ConnectionPlan, Rows, Step } from './plan.js'
  * of order (null where none may be, a value of the wrong kind, an id that is not there) makes it throw `Irregular`, and
  * graphql-js, which knows all the rules, completes the same rows instead.
  */
-export type Reader = (rows: Rows) => unknown
+export type Reader = (rows: Rows, tally: Tally) => unknown
+
+/** What an answer cost, counted as query/cost.ts counts what it can cost. */
+export interface Tally {
+  actual: number
+}
 
 export class Irregular extends Error {}
 
@@ -75,45 +80,50 @@ class Code {
     throw new Error(`${field.name} is of a kind that has no reader`)
   }
 
+  /** What is stored, or what Cypher worked out. */
+  private value(column: Column & { kind: 'property' | 'computed' }, value: string): string {
+    const { field } = column
+    if (field.kind === 'computed' && field.finish) {
+      const found = isQuery(field) ? `(${value}[0] ?? null)` : value
+      const finished = this.define(
+        `(v) => ${field.nullable ? 'v == null ? null : ' : ''}${field.list ? `v.map((v) => ${this.leaf(field, 'v')})` : this.leaf(field, 'v')}`,
+      )
+      return `${finished}(${this.constant(field.finish)}(${found}, ${this.constant(column.kind === 'computed' ? column.args : {})}))`
+    }
+    if (field.list) return `(${value} == null ? [] : ${value}.map((v) => ${this.leaf(field, 'v')}))`
+    if (field.kind === 'computed' && isQuery(field)) {
+      const first = this.define(
+        `(v) => ${field.nullable ? `v == null ? null : ${this.leaf(field, 'v')}` : this.leaf(field, 'v')}`,
+      )
+      return `${first}(${value}[0])`
+    }
+    return field.nullable ? `(${value} == null ? null : ${this.leaf(field, value)})` : this.leaf(field, value)
+  }
+
   column(column: Column, value: string): string {
     switch (column.kind) {
       case 'property':
-      case 'computed': {
-        const { field } = column
-        if (field.kind === 'computed' && field.finish) {
-          const found = isQuery(field) ? `(${value}[0] ?? null)` : value
-          const finished = this.define(
-            `(v) => ${field.nullable ? 'v == null ? null : ' : ''}${field.list ? `v.map((v) => ${this.leaf(field, 'v')})` : this.leaf(field, 'v')}`,
-          )
-          return `${finished}(${this.constant(field.finish)}(${found}, ${this.constant(column.kind === 'computed' ? column.args : {})}))`
-        }
-        if (field.list) return `(${value} == null ? [] : ${value}.map((v) => ${this.leaf(field, 'v')}))`
-        if (field.kind === 'computed' && isQuery(field)) {
-          const first = this.define(
-            `(v) => ${field.nullable ? `v == null ? null : ${this.leaf(field, 'v')}` : this.leaf(field, 'v')}`,
-          )
-          return `${first}(${value}[0])`
-        }
-        return field.nullable ? `(${value} == null ? null : ${this.leaf(field, value)})` : this.leaf(field, value)
-      }
+        return this.value(column, value)
+      case 'computed':
+        return `(n++, ${this.value(column, value)})`
       case 'made': {
         const { field, args } = column
-        return `${this.constant((made: unknown) => readMade(column, field.finish!(made, args)))}(${value})`
+        return `(n++, ${this.constant((made: unknown) => readMade(column, field.finish!(made, args)))}(${value}))`
       }
       case 'count':
-        return `(${value} ?? 0)`
+        return `(n++, ${value} ?? 0)`
       case 'far':
         return column.absent
           ? `(${value}[0] === null ? null : ${this.step(column.child)}(${value}))`
           : `${this.step(column.child)}(${value})`
       case 'one': {
         const absent = column.field.nullable && !column.field.mustExist ? 'null' : 't.irregular()'
-        return `(${value}.length === 0 ? ${absent} : ${this.step(column.child)}(${value}[0]))`
+        return `(${value}.length === 0 ? ${absent} : (n++, ${this.step(column.child)}(${value}[0])))`
       }
       case 'many': {
-        if (!column.field.each) return `${value}.map((r) => ${this.step(column.child)}(r))`
+        if (!column.field.each) return `(n += ${value}.length, ${value}.map((r) => ${this.step(column.child)}(r)))`
         const wanted = this.constant((column.args[column.field.each] as unknown[]).length)
-        return `(${value}.length === ${wanted} ? ${value}.map((r) => ${this.step(column.child, 1)}(r)) : t.irregular())`
+        return `(n += ${value}.length, ${value}.length === ${wanted} ? ${value}.map((r) => ${this.step(column.child, 1)}(r)) : t.irregular())`
       }
       case 'connection':
         return `${this.connection(column.plan, connectionName(column.field))}(${value})`
@@ -170,14 +180,15 @@ class Code {
       return `${this.key(slot.key)}: rows.map((r) => ({${fields.join(', ')}}))`
     })
     const rows = plan.rows
-      ? `let rows = ${rowsAlone(plan) ? 'v' : 'v[0]'}; const more = rows.length > p.size; if (more) rows = rows.slice(0, p.size); if (p.backward) rows = rows.slice().reverse(); `
+      ? `let rows = ${rowsAlone(plan) ? 'v' : 'v[0]'}; const more = rows.length > p.size; if (more) rows = rows.slice(0, p.size); if (p.backward) rows = rows.slice().reverse(); n += rows.length; `
       : ''
-    return this.define(`(v) => { const p = ${page}; ${rows}return {${entries.join(', ')}} }`)
+    const counted = plan.total ? 'n++; ' : ''
+    return this.define(`(v) => { const p = ${page}; ${counted}${rows}return {${entries.join(', ')}} }`)
   }
 
   build(root: string): Reader {
     const made = Array.from({ length: this.pools }, () => 'new Map()').join(', ')
-    const text = `"use strict"; let pools, made; ${this.functions.join('; ')}; return ({ value: v, pools: p }) => { pools = p; made = [${made}]; return ${root} }`
+    const text = `"use strict"; let pools, made, n; ${this.functions.join('; ')}; return ({ value: v, pools: p }, tally) => { pools = p; made = [${made}]; n = 0; const answer = ${root}; tally.actual += n; return answer }`
     let make = compiled.get(text)
     if (!make) {
       if (compiled.size >= compiledMost) compiled.clear()

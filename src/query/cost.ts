@@ -73,5 +73,6 @@ export function checkCost({ total, dearest }: Cost, limit: number): void {
   if (total <= limit) return
   throw new Problem('QUERY_TOO_COMPLEX', `This operation can cost ${total}; the limit is ${limit}.`, {
     hint: `Ask for fewer at ${dearest?.path ?? 'its lists'}${dearest ? ` (${dearest.size} now)` : ''}, or in several requests: every node counts one, multiplied by the page sizes around it.`,
+    facts: { limit: 'cost', max: limit, value: total },
   })
 }

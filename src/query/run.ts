@@ -16,9 +16,10 @@ import type {
   OperationDefinitionNode,
 } from 'graphql'
 import type { Database } from '../database/connect.js'
+import { Problem } from '../problem.js'
 import { readAnswer } from './answer.js'
 import { compileReader, Irregular } from './assemble.js'
-import type { Reader } from './assemble.js'
+import type { Reader, Tally } from './assemble.js'
 import { checkCost, costOf, defaultCostLimit, sumOf, type Cost } from './cost.js'
 import { withSurvivors } from './parameters.js'
 import { Planner } from './plan.js'
@@ -34,7 +35,12 @@ export interface Context {
   signal?: AbortSignal
   /** Milliseconds after which a question is given up. */
   timeoutMs?: number
+  /** Asked before anything runs: waits until so many statements may, or throws a Problem why they may not. */
+  admit?: (cost: number, statements: number) => Promise<Leave>
 }
+
+/** Told, once all is done, what it cost in fact: as much as it could where that is not known. */
+export type Leave = (actual: number) => void
 
 /** A root field, ready to be asked: its statement, and the two ways to read what comes back. */
 interface Question {
@@ -150,7 +156,8 @@ export interface Limits {
 export const usual: Limits = { cost: defaultCostLimit, timeoutMs: 10_000 }
 
 /**
- * Executes a validated document. What it can cost is known before anything runs, and stands in `extensions.cost`. Root
+ * Executes a validated document. What it can cost is known before anything runs, and stands in `extensions.cost` beside
+ * what it cost. Root
  * fields run side by side, each as one statement, and their answers are assembled straight from the rows. What asks
  * about the schema, and every answer with something out of order in it, is graphql-js's to complete, over rows already read.
  */
@@ -166,41 +173,71 @@ export function executor(
       return { ...result, ...(extensions && { extensions: { ...result.extensions, ...extensions } }) }
     }
     const operation = getOperationAST(document, operationName)
-    if (operation?.operation !== OperationTypeNode.QUERY) return whole()
+    if (!operation) return whole()
+    if (operation.operation !== OperationTypeNode.QUERY) {
+      const problem = new Problem('BAD_USER_INPUT', `There is no ${operation.operation} here: the API only reads.`, {
+        hint: 'Ask a query. What writes is the command line: parley load.',
+      })
+      return { errors: [locatedError(problem, [operation])] }
+    }
     const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, {
       maxErrors: 20,
     })
     if (errors) return { errors }
     let reading: Reading
+    let leave: Leave | undefined
     try {
       reading = readOperation(schema, document, operation, coerced)
       checkCost(reading.cost, limits.cost)
+      if (reading.asked.length > 0) leave = await context.admit?.(reading.cost.total, reading.asked.length)
     } catch (error) {
       return { errors: [error instanceof GraphQLError ? error : locatedError(error, [operation])] }
     }
     const { asked, meta, cost } = reading
-    const extensions = { cost: { requested: cost.total, limit: limits.cost } }
-    if (meta) return whole(asked.length > 0 ? extensions : undefined)
-    const outcomes = await Promise.all(
-      asked.map((question): Promise<Outcome> =>
-        ask(question, context).then(
-          (rows) => ({ question, rows }),
-          (error: unknown) => ({ error }),
-        ),
-      ),
-    )
+    const told = { requested: cost.total, limit: limits.cost }
+    // What goes wrong counts as much as it could have cost.
+    let actual = cost.total
     try {
-      const data: Record<string, unknown> = {}
-      outcomes.forEach((outcome, position) => {
-        if ('error' in outcome) throw new Irregular()
-        const { key, read } = asked[position]!
-        if (key === '__proto__') Object.defineProperty(data, key, { value: read(outcome.rows), enumerable: true })
-        else data[key] = read(outcome.rows)
-      })
-      return { data, extensions }
-    } catch (error) {
-      if (!(error instanceof Irregular)) throw error
-      return whole(extensions, new Map(outcomes.map((outcome, position) => [asked[position]!.key, outcome])))
+      if (meta) return await whole(asked.length > 0 ? { cost: told } : undefined)
+      const outcomes = await Promise.all(
+        asked.map((question): Promise<Outcome> =>
+          ask(question, context).then(
+            (rows) => ({ question, rows }),
+            (error: unknown) => ({ error }),
+          ),
+        ),
+      )
+      const assembled = assemble(asked, outcomes)
+      if (!assembled) {
+        const byKey = new Map(outcomes.map((outcome, position) => [asked[position]!.key, outcome]))
+        return await whole({ cost: told }, byKey)
+      }
+      actual = assembled.actual
+      return { data: assembled.data, extensions: { cost: { ...told, actual } } }
+    } finally {
+      leave?.(actual)
     }
+  }
+}
+
+/** The answer from rows in which all is in order, and what it cost; undefined where graphql-js must complete it. */
+function assemble(
+  asked: Question[],
+  outcomes: Outcome[],
+): { data: Record<string, unknown>; actual: number } | undefined {
+  const data: Record<string, unknown> = {}
+  const tally: Tally = { actual: 0 }
+  try {
+    outcomes.forEach((outcome, position) => {
+      if ('error' in outcome) throw new Irregular()
+      const { key, read } = asked[position]!
+      const value = read(outcome.rows, tally)
+      if (key === '__proto__') Object.defineProperty(data, key, { value, enumerable: true })
+      else data[key] = value
+    })
+    return { data, actual: tally.actual }
+  } catch (error) {
+    if (!(error instanceof Irregular)) throw error
+    return undefined
   }
 }

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { OperationTypeNode } from 'graphql'
 import type { Database } from '../database/connect.js'
 import type { RequestContext } from './apollo.js'
+import { toldOf } from './metrics.js'
 import { KeptAnswer, Shelf, type Form } from './kept.js'
 import { encodingOf, holds, keyOf } from './request.js'
 import { watchRevision, type Revision } from './revision.js'
@@ -115,7 +116,9 @@ export async function cacheAnswers(
   ): void {
     const write = (status: 200 | 304, { heads, body }: Form) => {
       reply.hijack()
-      reply.raw.writeHead(status, isStopping() ? [...heads[status], 'connection', 'close'] : heads[status])
+      toldOf(request).kept = true
+      const own = ['x-request-id', request.id, ...originOf(reply), ...(isStopping() ? ['connection', 'close'] : [])]
+      reply.raw.writeHead(status, [...heads[status], ...own])
       reply.raw.end(status === 200 ? body : undefined)
     }
     const held = answer.forms.find(({ etag }) => holds(request, etag))
@@ -136,7 +139,8 @@ export async function cacheAnswers(
       led.end('unfit')
       return payload
     }
-    void reply.header('vary', vary)
+    const isForSome = originOf(reply).length > 0 || String(reply.getHeader('vary')).includes('Origin')
+    void reply.header('vary', isForSome ? `${vary}, Origin` : vary)
     const answer = new KeptAnswer(String(reply.getHeader('content-type')), payload, surroundings(reply))
     led.known.shelf.put(led.key, answer)
     led.end(answer)
@@ -164,11 +168,20 @@ export async function cacheAnswers(
   }
 }
 
-/** The headers that do not depend on the answer's bytes, nor on the request: nothing but the connection's state does. */
+/** The headers that depend neither on the answer's bytes nor on who asks. */
 function surroundings(reply: FastifyReply): [name: string, value: string][] {
-  const own = ['connection', 'content-type']
-  const others = Object.entries(reply.getHeaders()).filter(([name]) => !own.includes(name))
+  const own = /^(connection|content-type|x-request-id|ratelimit-.*)$/
+  const others = Object.entries(reply.getHeaders()).filter(
+    ([name]) => !own.test(name) && !originOf(reply).includes(name),
+  )
   return others.map(([name, value]) => [name, String(value)])
+}
+
+/** The header that lets one site read an answer, where not every site may. */
+function originOf(reply: FastifyReply): string[] {
+  const name = 'access-control-allow-origin'
+  const origin = reply.getHeader(name)
+  return typeof origin === 'string' && origin !== '*' ? [name, origin] : []
 }
 
 const plugin: ApolloServerPlugin<RequestContext> = {

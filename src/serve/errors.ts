@@ -4,13 +4,18 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import type { FastifyReply } from 'fastify'
 import type { Logger } from 'pino'
 import { Problem, type ProblemCode } from '../problem.js'
+import { toldOf } from './metrics.js'
+import { tooMuch, type Measure } from './shape.js'
 
 /** The HTTP status of an answer that holds nothing but errors of this code. A code that is not here is told to no client. */
 const statuses: Partial<Record<ProblemCode, number>> = {
   BAD_USER_INPUT: 400,
   QUERY_TOO_COMPLEX: 400,
   QUERY_TOO_LARGE: 400,
+  DOCUMENT_NOT_ALLOWED: 400,
   UNKNOWN_ID: 200,
+  UNAUTHENTICATED: 401,
+  RATE_LIMITED: 429,
   OVERLOADED: 503,
   DATABASE_UNAVAILABLE: 503,
   SHUTTING_DOWN: 503,
@@ -21,8 +26,8 @@ const internal: string = ApolloServerErrorCode.INTERNAL_SERVER_ERROR
 const refusals = new Set<string>(Object.values(ApolloServerErrorCode))
 refusals.delete(internal)
 
-/** Seconds after which a client may try again, sent with every 503. */
-export const retryAfter = '2'
+/** Seconds after which a client may try again, sent with every 503 and every 429 that knows no better. */
+const retryAfter = 2
 
 /** Why a request's signal aborts. It ends what is under way for the request, and nobody is left to be told of it. */
 export const clientGone = new Error('The client went away before it was answered.')
@@ -43,7 +48,13 @@ export function formatError(log: Logger): (formatted: GraphQLFormattedError, err
     if (cause instanceof Problem && cause.code in statuses) {
       const { message, hint } = forClients(cause, formatted.message, log)
       // GraphQL's own verdict on a document or a variable stays, with the problem that a scalar found as its message.
-      return told(message, { code: refusals.has(code) ? code : cause.code, ...(hint && { hint }) })
+      const isVerdict = refusals.has(code) && cause.code !== 'QUERY_TOO_COMPLEX'
+      return told(message, { code: isVerdict ? code : cause.code, ...(hint && { hint }), ...cause.facts })
+    }
+    const measure = exceeded(formatted)
+    if (measure) {
+      const { message, hint, facts } = tooMuch(measure)
+      return told(message, { code: 'QUERY_TOO_COMPLEX', hint, ...facts })
     }
     if (refusals.has(code)) return formatted
     if (isApollosRefusal(error)) return told(formatted.message, { code: ApolloServerErrorCode.BAD_REQUEST })
@@ -64,11 +75,33 @@ export function statusOf(
 
 /** Answers a request that did not come as far as GraphQL, in GraphQL's shape so that a client reads one kind of error. */
 export function refuse(reply: FastifyReply, error: unknown, log: Logger): FastifyReply {
+  if (error instanceof Problem && error.code in statuses) {
+    const answer = refusal(error)
+    void reply.code(statuses[error.code]!).headers(headersOf(answer.errors))
+    toldOf(reply.request).code = error.code
+    return reply.send(answer)
+  }
   const status = (error as { statusCode?: number }).statusCode ?? 500
   const [code, message] = http[status] ?? ['BAD_REQUEST', 'The request could not be read.']
+  toldOf(reply.request).code = status < 500 ? code : internal
   return status < 500
     ? reply.code(status).send(body(message, { code }))
     : reply.code(500).send(body('Internal server error', { code: internal, errorId: logged(error, log, {}) }))
+}
+
+/** A problem as the whole answer. */
+export function refusal({ message, code, hint, facts }: Problem): { errors: GraphQLFormattedError[] } {
+  return body(message, { code, ...(hint && { hint }), ...facts })
+}
+
+/** What the headers of an answer say beside its errors. */
+export function headersOf(errors: readonly GraphQLFormattedError[]): Record<string, string> {
+  const codes = errors.map(({ extensions }) => statuses[extensions?.code as ProblemCode])
+  const wait = errors.map(({ extensions }) => extensions?.retryAfter).find((each) => typeof each === 'number')
+  return {
+    ...((codes.includes(503) || codes.includes(429)) && { 'retry-after': String(wait ?? retryAfter) }),
+    ...(codes.includes(401) && { 'www-authenticate': 'Bearer realm="Parley"' }),
+  }
 }
 
 const http: Record<number, [code: string, message: string]> = {
@@ -81,7 +114,7 @@ const http: Record<number, [code: string, message: string]> = {
 /** What a request for something that is not there is refused with. */
 export const notFound = { statusCode: 404 }
 
-function body(message: string, extensions: object): object {
+function body(message: string, extensions: Record<string, unknown>): { errors: GraphQLFormattedError[] } {
   return { errors: [{ message, extensions }] }
 }
 
@@ -89,6 +122,14 @@ function body(message: string, extensions: object): object {
 function isApollosRefusal(error: unknown): boolean {
   const { status } = ((error instanceof GraphQLError && error.extensions.http) || {}) as { status?: number }
   return status !== undefined && status >= 400 && status < 500
+}
+
+/** The limit that graphql-js found exceeded, which tells it in words of its own. */
+function exceeded({ message }: GraphQLFormattedError): Measure | undefined {
+  if (/contains more tha[nt] \d+ tokens/.test(message)) return 'tokens'
+  // Lists and objects in one another, which the parser reads by calling itself.
+  if (message === 'Maximum call stack size exceeded') return 'depth'
+  return undefined
 }
 
 function unwrap(error: unknown): unknown {

@@ -1,20 +1,24 @@
-import type { OutgoingHttpHeaders } from 'node:http'
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { ApolloServer } from '@apollo/server'
-import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify'
+import { fastifyApolloDrainPlugin } from '@as-integrations/fastify'
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
 import { fastify, LogController } from 'fastify'
-import type { FastifyBaseLogger, FastifyInstance, FastifyReply, onRequestHookHandler } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
 import type { Database } from '../database/connect.js'
 import { Problem } from '../problem.js'
 import type { Settings } from '../settings.js'
-import { createApollo, type Answer, type RequestContext } from './apollo.js'
-import { cacheAnswers, type AnswerCache } from './cache.js'
-import { clientGone, notFound, refuse } from './errors.js'
+import { Admission } from './admission.js'
+import { addApi, type Parts } from './api.js'
+import { createApollo, type Answer } from './apollo.js'
+import { cacheAnswers } from './cache.js'
+import { TrustedDocuments } from './documents.js'
+import { notFound, refuse } from './errors.js'
 import { addHealth } from './health.js'
+import { Metrics } from './metrics.js'
 import { contentSecurityPolicy, explorer, graphiql, isVisit, notHere } from './page.js'
 
 export interface Server {
@@ -26,40 +30,34 @@ export interface Server {
 
 /**
  * Serves a schema over HTTP: the explorer at `/`, the API at `/graphql`, a page to try it at
- * `/graphiql`, `/livez` and `/readyz`. Where
- * `answer` is given it executes the operations, else graphql-js does by the schema's resolvers; both are handed the
+ * `/graphiql`, `/livez`, `/readyz` and `/metrics`. Where `answer` is given it executes the operations, else graphql-js does by the schema's resolvers; both are handed the
  * RequestContext. Answers are kept where the settings give bytes for them. Throws a Problem where the port or host of
  * the settings cannot be had.
  */
 export async function startServer(options: {
   schema: GraphQLSchema
   database: Database
-  settings: Pick<Settings, 'host' | 'port'> & Partial<Pick<Settings, 'answerCache'>>
+  settings: Pick<Settings, 'host' | 'port'> & Partial<Settings>
   answer?: Answer
   log: Logger
 }): Promise<Server> {
   const { database, settings, log } = options
-  const loggerInstance: FastifyBaseLogger = log
-  const app = fastify({
-    loggerInstance,
-    logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: 256 * 1024,
-    requestTimeout: 30_000,
-    http: { headersTimeout: 15_000 },
-    frameworkErrors: (error, _request, reply) => void refuse(reply as FastifyReply, error, log),
-  })
+  const trusted = settings.trustedDocuments ? await TrustedDocuments.read([settings.trustedDocuments]) : undefined
+  const app = makeApp(log, settings.trustProxy)
   let closing: Promise<void> | undefined
   const isStopping = () => closing !== undefined
   const cache = settings.answerCache ? await cacheAnswers(database, settings.answerCache, isStopping) : undefined
   const plugins = [fastifyApolloDrainPlugin(app), ...(cache ? [cache.plugin] : [])]
-  const apollo = createApollo({ ...options, plugins })
+  const apollo = createApollo({ ...options, introspection: settings.introspection ?? true, plugins })
   const close = () => (closing ??= apollo.stop().finally(() => cache?.stop()))
+  const admission = new Admission({ keys: settings.apiKeys ?? [], rate: settings.rate })
+  const metrics = new Metrics(admission.gate, database)
 
   await apollo.start()
   try {
     app.setErrorHandler((error, _request, reply) => refuse(reply, error, log))
     app.setNotFoundHandler((request, reply) => (isVisit(request) ? notHere(reply) : refuse(reply, notFound, log)))
-    await addRoutes(app, { apollo, cache, database, isStopping })
+    await addRoutes(app, { apollo, cache, trusted, admission, metrics, database }, settings, isStopping)
     await app.listen({ host: settings.host, port: settings.port })
   } catch (error) {
     await close()
@@ -68,74 +66,72 @@ export async function startServer(options: {
   return { address: addressOf(app.server.address() as AddressInfo), close }
 }
 
+/** Fastify with Parley's limits on what it takes from a connection. */
+function makeApp(log: Logger, trustProxy: string | undefined): FastifyInstance {
+  const loggerInstance: FastifyBaseLogger = log
+  try {
+    const app = fastify({
+      loggerInstance,
+      logController: new LogController({ disableRequestLogging: true }),
+      bodyLimit: 256 * 1024,
+      requestTimeout: 30_000,
+      http: { headersTimeout: 15_000 },
+      trustProxy: trustProxy ?? false,
+      genReqId: requestId,
+      frameworkErrors: (error, _request, reply) => void refuse(reply as FastifyReply, error, log),
+    })
+    app.server.maxConnections = 1000
+    return app
+  } catch (error) {
+    if (trustProxy === undefined) throw error
+    throw new Problem('BAD_CONFIG', `TRUST_PROXY=${trustProxy} cannot be used: it names no address or network.`, {
+      hint: 'Name the proxies before Parley: loopback, or addresses and networks such as 10.0.0.0/8, with commas.',
+      cause: error,
+    })
+  }
+}
+
+/** A request's name in the log: the one that the client gave it, where that is a plain one. */
+function requestId({ headers }: Pick<IncomingMessage, 'headers'>): string {
+  const given = headers['x-request-id']
+  return typeof given === 'string' && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID()
+}
+
 async function addRoutes(
   app: FastifyInstance,
-  {
-    apollo,
-    cache,
-    database,
-    isStopping,
-  }: {
-    apollo: ApolloServer<RequestContext>
-    cache?: AnswerCache
-    database: Database
-    isStopping: () => boolean
-  },
+  parts: Parts,
+  { corsOrigins = ['*'] }: Partial<Settings>,
+  isStopping: () => boolean,
 ): Promise<void> {
-  if (cache) app.addHook('onRequest', cache.onRequest)
+  const { admission, cache, database, metrics } = parts
+  if (admission.asksForKeys) app.addHook('onRequest', (request) => admission.arrive(request))
+  const isForAll = corsOrigins.includes('*')
+  if (cache && isForAll) app.addHook('onRequest', cache.onRequest)
+  app.addHook('onRequest', (request, reply, next) => {
+    void reply.header('x-request-id', request.id)
+    next()
+  })
   // Whoever stands in front of Parley and speaks TLS decides about HSTS; over plain HTTP it would be a lie.
   await app.register(helmet, { contentSecurityPolicy, strictTransportSecurity: false, frameguard: { action: 'deny' } })
-  await app.register(cors, { origin: '*', methods: ['GET', 'POST'], exposedHeaders: ['Retry-After'], maxAge: 86_400 })
+  await app.register(cors, {
+    origin: isForAll ? '*' : corsOrigins,
+    methods: ['GET', 'POST'],
+    exposedHeaders: ['Retry-After', 'X-Request-Id', 'RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'],
+    maxAge: 86_400,
+  })
+  // Where not all sites may read, a kept answer too must say who may.
+  if (cache && !isForAll) app.addHook('onRequest', cache.onRequest)
 
   // A connection kept alive past the last answer would hold the stop up until it is forced.
   app.addHook('onSend', async (_request, reply) => {
     if (isStopping()) void reply.header('connection', 'close')
   })
   addHealth(app, database, isStopping)
+  metrics.serve(app)
   app.get('/graphiql', (_request, reply) => reply.redirect('/graphiql/'))
   await app.register(graphiql)
   await app.register(explorer)
-
-  app.removeContentTypeParser('text/plain')
-  await app.register((api, _options, done) => {
-    api.addHook('onRequest', guard())
-    api.route({
-      // Apollo itself answers 405 to the methods that GraphQL has no use for.
-      method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-      url: '/graphql',
-      helmet: false,
-      ...cache?.hooks,
-      handler: fastifyApolloHandler(apollo, {
-        context: (_request, reply) => Promise.resolve({ database, signal: goneSignal(reply) }),
-      }),
-    })
-    done()
-  })
-}
-
-/** Sets helmet's headers as helmet set them once: to work them out anew would take longer than to find a kept answer. */
-function guard(): onRequestHookHandler {
-  let shown: OutgoingHttpHeaders | undefined
-  return (_request, reply, done) => {
-    if (shown) {
-      void reply.headers(shown)
-    } else {
-      void reply.helmet()
-      shown = { ...reply.raw.getHeaders() }
-    }
-    done()
-  }
-}
-
-/** Aborts when the connection closes before the answer is written, so that nobody goes on working for nobody. */
-function goneSignal(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController()
-  // It may have waited for another request's answer until now.
-  if (reply.raw.destroyed) gone.abort(clientGone)
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) gone.abort(clientGone)
-  })
-  return gone.signal
+  await addApi(app, parts)
 }
 
 function addressOf({ address, port }: AddressInfo): string {
