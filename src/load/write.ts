@@ -5,7 +5,9 @@ import { carriedTopics, heldNodes, writeNodes } from './contribution.js'
 import { heedRetractions } from './decisions.js'
 import { deriveWorld } from './derive.js'
 import type { DatasetDraft, DocumentDraft, Draft, NodeDraft } from './draft.js'
-import { Actors, freshFact, isSelfContained, settleOrder, tracesOf, writeFresh } from './fresh.js'
+import { Actors, freshFact, isSelfContained, tracesOf, writeFresh } from './fresh.js'
+import { isPlainThing, shortOf, writeThings } from './freshThings.js'
+import type { Short } from './freshThings.js'
 import { Marks } from './marks.js'
 import {
   dropSources,
@@ -112,14 +114,14 @@ export async function writeDraft(run: Run, draft: Draft, options: LoadOptions): 
   const held = { ...(await heldRecord(run, dataset)), nodes: await heldNodes(run, dataset) }
   const heeded = { ...draft, documents: await heedRetractions(run, draft.documents) }
   const content = withoutDead(heeded, heeded.documents)
-  const fresh = await freshAmong(run, content, options.redirects)
-  const general = { ...content, nodes: content.nodes.filter(({ id }) => !fresh.has(id)) }
-  const datasets = await writeContent(writing, general, held, {
+  const { things, facts, general } = await freshAmong(run, content, options.redirects)
+  const datasets = await writeContent(writing, { ...content, ...general }, held, {
+    sourced: () => writeThings(writing, things),
     redirect: () => writeRedirects(writing, redirects, options.redirects),
   })
   const actors = new Actors()
-  for (const [document, facts] of byDocument(content, fresh)) {
-    const made = facts.map((fact) => freshFact(fact, document, writing))
+  for (const [document, nodes] of byDocument(content, facts)) {
+    const made = nodes.map((fact) => freshFact(fact, document, writing))
     await writeFresh(writing, document, [], made, actors)
   }
   await overRows(run, countFacts, [...new Set([dataset, ...datasets])])
@@ -129,18 +131,26 @@ export async function writeDraft(run: Run, draft: Draft, options: LoadOptions): 
   return writing.changes
 }
 
-/** Ids of facts that can go the short way: new ones of documents that stand, which nothing else of the draft needs before. */
-async function freshAmong(run: Run, { documents, passages, nodes, claims }: Content, redirects: Redirects) {
+/** What of a draft goes the short way: of what is new, that of which all rests on one document, which stands. */
+async function freshAmong(run: Run, content: Content, redirects: Redirects): Promise<Short> {
+  const { documents, passages, nodes, claims } = content
   const survivors = new Set([...redirects.values()].map(({ survivor }) => survivor))
   const standing = new Set(documents.filter(({ status }) => status !== 'RETRACTED').map(({ id }) => id))
-  const resting = new Set(passages.filter(({ document }) => standing.has(document)).map(({ id }) => id))
-  const candidates = nodes
-    .filter((node) => isSelfContained(node) && resting.has(node.evidence[0]!) && !survivors.has(node.id))
+  const documentOf = new Map(passages.map(({ id, document }) => [id, document]))
+  const claimsOf = groupBy(claims, ({ subject }) => subject)
+  const isOfOne = (evidence: string[]) => {
+    const found = new Set(evidence.map((passage) => documentOf.get(passage)))
+    return found.size <= 1 && [...found].every((document) => document !== undefined && standing.has(document))
+  }
+  const candidates = nodes.filter(({ id }) => !survivors.has(id))
+  const facts = candidates.filter((node) => isSelfContained(node) && isOfOne(node.evidence)).map(({ id }) => id)
+  const things = candidates
+    .filter((node) => isPlainThing(node))
     .map(({ id }) => id)
-  const traces = await tracesOf(run, candidates)
-  const fresh = new Set(candidates.filter((id) => !traces.has(id)))
-  settleOrder({ nodes, claims }, fresh)
-  return fresh
+    .filter((id) => isOfOne((claimsOf.get(id) ?? []).flatMap(({ evidence }) => evidence)))
+  const traces = await tracesOf(run, [...facts, ...things])
+  const isNew = (id: string) => !traces.has(id)
+  return shortOf(content, { things: things.filter(isNew), facts: facts.filter(isNew), resting: new Set(claims) })
 }
 
 function byDocument({ passages, nodes }: Content, ids: ReadonlySet<string>): Map<string, NodeDraft[]> {
@@ -156,7 +166,8 @@ export type Content = Pick<Draft, 'documents' | 'passages' | 'nodes' | 'claims'>
 
 /**
  * Writes documents, passages, nodes and claims as far as they differ from what is `held`, takes away what is held and not
- * among them, and works out the world anew where that touches it. `redirect` is run once nodes are there; `again` are ids of
+ * among them, and works out the world anew where that touches it. `sourced` is run once documents and passages are there,
+ * `redirect` once nodes are; `again` are ids of
  * facts and claims that must be looked at though nothing about them differs, `topics` what else must be worked out anew.
  * Gives the datasets whose facts it touched.
  */
@@ -165,13 +176,15 @@ export async function writeContent(
   content: Content,
   held: Held,
   {
+    sourced,
     redirect,
     again = [],
     topics: more = [],
-  }: { redirect?: () => Promise<void>; again?: string[]; topics?: string[] } = {},
+  }: { sourced?: () => Promise<void>; redirect?: () => Promise<void>; again?: string[]; topics?: string[] } = {},
 ): Promise<string[]> {
   const { run } = writing
   const sources = await writeSources(writing, content, held)
+  await sourced?.()
   const nodes = await writeNodes(writing, content.nodes, held.nodes)
   await redirect?.()
   const claims = await writeClaimRows(writing, content.claims, held.claims)
