@@ -132,10 +132,10 @@ export interface FreshFact {
 /** The load that brings something. */
 export type Bringer = Pick<Writing, 'dataset' | 'load' | 'at'>
 
-/** A row; its hash is kept on the passage, to tell later whether the row differs. */
-export function freshRow(passage: PassageDraft, hash: string, bringer: Bringer): FreshRow {
-  const properties = { ...present(passageRow(passage).properties), rowHash: hash, ...created(passage.id, bringer) }
-  return { id: passage.id, properties }
+/** A passage; of a table's row, with the hash that tells later whether the row differs. */
+export function freshRow(passage: PassageDraft, bringer: Bringer, rowHash?: string): FreshRow {
+  const own = present({ ...passageRow(passage).properties, rowHash })
+  return { id: passage.id, properties: { ...own, ...created(passage.id, bringer) } }
 }
 
 /** All that a fact by itself makes of the world, but for what depends on the actors in it. */

@@ -3,7 +3,7 @@ import type { Assertion } from './assertion.js'
 import { namesOf, nodeRow } from './contribution.js'
 import { corroborate } from './corroborate.js'
 import type { Verdict } from './corroborate.js'
-import type { ClaimDraft, Draft, NodeDraft } from './draft.js'
+import type { ClaimDraft, Draft, NodeDraft, PassageDraft } from './draft.js'
 import { createFacts, created, settleOrder, touchedBy } from './fresh.js'
 import type { Bringer, FreshFact } from './fresh.js'
 import { projectProperty, projectRelations } from './project.js'
@@ -33,41 +33,53 @@ export function isPlainThing({ id, externalIds, said }: NodeDraft): boolean {
 }
 
 type Said = Pick<Draft, 'nodes' | 'claims'>
+type Rows = Pick<Draft, 'passages'>
 
-/** What goes the short way: things with claims about them, events and statements by their ids; and what goes the general one. */
+/** What goes the short way, in the order in which it is written, and what goes the general one, which comes after the things. */
 export interface Short {
+  /** Passages that must be there before others rest on them. */
+  first: PassageDraft[]
   things: Said
+  general: Said & Rows
+  /** Passages on which only the facts rest. */
+  rest: PassageDraft[]
+  /** Ids of events and statements. */
   facts: Set<string>
-  general: Said
 }
 
 /**
- * Parts what goes the short way from the rest, in the order in which it is written: things first, which nothing else of this can be
- * waiting for; events and statements last. `things` and `facts` are ids of what is new, `resting` the claims whose words
- * will be there. A claim about a new thing goes with it unless it concerns a fact, corrects another claim, or names what
- * comes only afterwards.
+ * Parts what goes the short way from the rest. `fresh` are the ids of what is new and plain, and the claims whose words will be
+ * there. A claim about a new thing goes with it unless it concerns a fact, corrects another claim, or names what comes only
+ * afterwards.
  */
 export function shortOf(
-  { nodes, claims }: Said,
-  fresh: { things: string[]; facts: string[]; resting: ReadonlySet<ClaimDraft> },
+  { passages, nodes, claims }: Said & Rows,
+  fresh: { passages: string[]; things: string[]; facts: string[]; claims: ClaimDraft[] },
 ): Short {
-  const own = new Set(fresh.things)
-  const facts = new Set(fresh.facts)
-  const [things, others] = parted(nodes, ({ id }) => own.has(id))
+  const [brought, plain, facts] = [new Set(fresh.passages), new Set(fresh.things), new Set(fresh.facts)]
+  const standing = new Set(fresh.claims)
+  const [things, others] = parted(nodes, ({ id }) => plain.has(id))
   const later = new Set(others.map(({ id }) => id))
   const isThere = (id: string) => !isFact(typeOf(id)) && !later.has(id)
-  const [told, rest] = parted(
+  const [told, claimed] = parted(
     claims,
     (claim) =>
-      own.has(claim.subject) &&
+      plain.has(claim.subject) &&
       (claim.object === undefined || isThere(claim.object)) &&
       claim.supersedes.length === 0 &&
       claim.said === undefined &&
-      fresh.resting.has(claim),
+      standing.has(claim),
   )
-  settleOrder({ nodes: others, claims: rest }, facts)
-  const general = { nodes: others.filter(({ id }) => !facts.has(id)), claims: rest }
-  return { things: { nodes: things, claims: told }, facts, general }
+  settleOrder({ nodes: others, claims: claimed }, facts)
+  const [carrying, general] = parted(others, ({ id }) => facts.has(id))
+  const wordsOf = (some: { evidence: string[] }[]) => new Set(some.flatMap(({ evidence }) => evidence))
+  const [needed, carried] = [wordsOf([...general, ...claims]), wordsOf(carrying)]
+  const [made, old] = parted(passages, ({ id }) => brought.has(id))
+  const [rest, first] = parted(made, ({ id }) => carried.has(id) && !needed.has(id))
+  return {
+    ...{ first, things: { nodes: things, claims: told }, rest, facts },
+    general: { passages: old, nodes: general, claims: claimed },
+  }
 }
 
 /**

@@ -1,7 +1,6 @@
-import { parted } from './assertion.js'
 import { carriedTopics, heldNodes, readContributions } from './contribution.js'
 import { standing } from './derive.js'
-import type { DocumentDraft } from './draft.js'
+import type { DocumentDraft, PassageDraft } from './draft.js'
 import { createRows, freshFact, freshRow, isSelfContained, tracesOf, writeFresh } from './fresh.js'
 import type { Actors, Bringer, FreshFact } from './fresh.js'
 import { isPlainThing, shortOf, writeThings } from './freshThings.js'
@@ -52,18 +51,14 @@ export async function writeRows(batch: Batch, rows: ReadyRow[]): Promise<void> {
   const { writing, document, actors } = batch
   const { run, dataset } = writing
   const held = await heldOf(batch, rows)
-  const fresh = await freshAmong(batch, rows, held)
-  const { nodes, claims } = fresh.general
-  const made = (some: ReadyRow[]) => some.map(({ passage, hash }) => freshRow(passage, hash, writing))
-  const [fit, old] = parted(rows, ({ passage }) => fresh.rows.has(passage.id))
-  // What else rests on rows wants them there before; events and statements are sooner made with theirs.
-  const resting = new Set([...nodes, ...claims, ...fresh.things.claims].flatMap(({ evidence }) => evidence))
-  const [first, rest] = parted(fit, ({ passage, backs }) => backs.length > 0 || resting.has(passage.id))
+  const { first, things, general, rest, facts } = await freshAmong(batch, rows, held)
+  const hashes = new Map(rows.map(({ passage, hash }) => [passage.id, hash]))
+  const made = (passages: PassageDraft[]) => passages.map((each) => freshRow(each, writing, hashes.get(each.id)))
   await createRows(writing, document.id, made(first))
-  await writeThings(writing, fresh.things)
-  if (nodes.length + claims.length + old.length > 0) {
-    const passages = old.map(({ passage }) => passage)
-    const content = withoutDead({ documents: [], passages, nodes, claims }, [document])
+  await writeThings(writing, things)
+  const { passages, nodes, claims } = general
+  if (nodes.length + claims.length + passages.length > 0) {
+    const content = withoutDead({ documents: [], ...general }, [document])
     const ids = batch.again ? [...nodes, ...claims].map(({ id }) => id) : []
     const datasets = await writeContent(writing, content, held, { again: ids })
     const others = datasets.filter((id) => id !== dataset)
@@ -72,12 +67,12 @@ export async function writeRows(batch: Batch, rows: ReadyRow[]): Promise<void> {
     await overRows(
       run,
       setHashes,
-      old.map(({ passage, hash }) => ({ id: passage.id, hash })),
+      passages.map(({ id }) => ({ id, hash: hashes.get(id) })),
     )
   }
+  const fresh = rows.flatMap((row) => [...row.fresh.values()].filter(({ id }) => facts.has(id)))
+  await writeFresh(writing, document.id, made(rest), fresh, actors)
   await writeBacking(batch, rows)
-  const facts = rows.flatMap((row) => [...row.fresh.values()].filter(({ id }) => fresh.facts.has(id)))
-  await writeFresh(writing, document.id, made(rest), facts, actors)
 }
 
 /** Lets facts of earlier rows rest on these too, which were not there when they were written. */
@@ -117,26 +112,25 @@ async function heldOf({ writing: { run, dataset }, before }: Batch, rows: ReadyR
   return { ...record, nodes: await heldNodes(run, dataset, ids('nodes')) }
 }
 
-/** What goes the short way, with the ids of new rows. */
-interface Fresh extends Short {
-  rows: Set<string>
-}
-
 async function freshAmong(
   { writing: { run }, document, before, again }: Batch,
   rows: ReadyRow[],
   held: Held,
-): Promise<Fresh> {
-  const all = { nodes: rows.flatMap((row) => row.nodes), claims: rows.flatMap((row) => row.claims) }
+): Promise<Short> {
   const isPlain = !again && document.status !== 'RETRACTED'
   const candidates = isPlain ? rows.filter(({ early }) => early.length === 0) : []
-  const ids = candidates.flatMap(({ fresh }) => [...fresh.keys()])
+  const facts = candidates.flatMap(({ fresh }) => [...fresh.keys()])
   const things = candidates.flatMap((row) => row.nodes.filter(isPlainThing).map(({ id }) => id))
   const passages = rows.map(({ passage }) => passage.id).filter((id) => isPlain && !held.passages.has(id))
   // Where nothing of the dataset was ever there, nothing of it can have been taken away.
-  const traces = await tracesOf(run, [...ids, ...things, ...(before ? passages : [])])
+  const traces = await tracesOf(run, [...facts, ...things, ...(before ? passages : [])])
   const isNew = (id: string) => !traces.has(id)
   const made = new Set(passages.filter(isNew))
-  const resting = new Set(candidates.filter(({ passage }) => made.has(passage.id)).flatMap(({ claims }) => claims))
-  return { rows: made, ...shortOf(all, { things: things.filter(isNew), facts: ids.filter(isNew), resting }) }
+  const claims = candidates.filter(({ passage }) => made.has(passage.id)).flatMap((row) => row.claims)
+  const all = {
+    passages: rows.map(({ passage }) => passage),
+    nodes: rows.flatMap((row) => row.nodes),
+    claims: rows.flatMap((row) => row.claims),
+  }
+  return shortOf(all, { passages: [...made], things: things.filter(isNew), facts: facts.filter(isNew), claims })
 }
