@@ -87,3 +87,8 @@ export function groupBy<Thing>(things: Iterable<Thing>, key: (thing: Thing) => s
   }
   return groups
 }
+
+/** Things of which something holds, and all others. */
+export function parted<Thing>(things: Thing[], holds: (thing: Thing) => boolean): [those: Thing[], others: Thing[]] {
+  return [things.filter(holds), things.filter((thing) => !holds(thing))]
+}

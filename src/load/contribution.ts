@@ -172,12 +172,20 @@ export function nodeRow(given: NodeDraft, dataset: string) {
   }
 }
 
+/** The names of nodes as they are stored, each once, by their keys. */
+export function namesOf(said: Pick<NodeDraft, 'id' | 'names'>[]) {
+  const rows = said
+    .flatMap(({ id, names }) => names.map((name) => ({ id, language: null, ...name })))
+    .map((name) => ({
+      key: [name.id, name.kind, name.language ?? '', name.value].join('|'),
+      folded: fold(name.value),
+      ...name,
+    }))
+  return new Map(rows.map((row) => [row.key, row]))
+}
+
 async function writeNames(run: Run, touched: string[], after: Contribution[]): Promise<void> {
-  const wanted = new Map(
-    after
-      .flatMap(({ id, names }) => names.map((name) => ({ id, language: null, ...name })))
-      .map((name) => [[name.id, name.kind, name.language ?? '', name.value].join('|'), name]),
-  )
+  const wanted = namesOf(after)
   const there = new Set((await overRows(run, keysOfNames, touched)).map(([key]) => key as string))
   await overRows(
     run,
@@ -187,7 +195,7 @@ async function writeNames(run: Run, touched: string[], after: Contribution[]): P
   await overRows(
     run,
     createNames,
-    [...wanted].filter(([key]) => !there.has(key)).map(([key, name]) => ({ key, folded: fold(name.value), ...name })),
+    [...wanted.values()].filter(({ key }) => !there.has(key)),
   )
 }
 

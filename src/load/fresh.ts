@@ -1,4 +1,4 @@
-import { groupBy, surest, topicKey } from './assertion.js'
+import { groupBy, parted, surest, topicKey } from './assertion.js'
 import { carried, nodeRow } from './contribution.js'
 import { agreement } from './corroborate.js'
 import { deciding, followingFrom, readActors } from './derive.js'
@@ -40,7 +40,7 @@ const createFact = `CREATE (passage)<-[:EVIDENCED_BY]-(node:$(fact.labels))-[fro
   FOREACH (edge IN end.inward | CREATE (other)-[made:$(edge.type)]->(node) SET made = edge.properties)`
 
 /** New rows with the facts that rest on them. */
-const createRows = `
+const rowsWithFacts = `
   MATCH (document:Document {id: $document})
   MATCH (load:Load {id: $load})
   UNWIND $batch.rows AS row
@@ -51,7 +51,7 @@ const createRows = `
   ${createFact}`
 
 /** New facts that rest on rows which are there. */
-const createFacts = `
+const factsAlone = `
   MATCH (load:Load {id: $load})
   UNWIND $batch.rows AS fact
   MATCH (passage:Passage {id: fact.passage})
@@ -125,17 +125,17 @@ export interface FreshFact {
   passage: string
   labels: string[]
   properties: Properties
-  from: { dataset: string; hash: string; content: string }
+  from: { dataset: string; hash: string; content?: string }
   relations: Relation[]
 }
 
 /** The load that brings something. */
 export type Bringer = Pick<Writing, 'dataset' | 'load' | 'at'>
 
-/** A row; its hash is kept on the passage, to tell later whether the row differs. */
-export function freshRow(passage: PassageDraft, hash: string, bringer: Bringer): FreshRow {
-  const properties = { ...present(passageRow(passage).properties), rowHash: hash, ...created(passage.id, bringer) }
-  return { id: passage.id, properties }
+/** A passage; of a table's row, with the hash that tells later whether the row differs. */
+export function freshRow(passage: PassageDraft, bringer: Bringer, rowHash?: string): FreshRow {
+  const own = present({ ...passageRow(passage).properties, rowHash })
+  return { id: passage.id, properties: { ...own, ...created(passage.id, bringer) } }
 }
 
 /** All that a fact by itself makes of the world, but for what depends on the actors in it. */
@@ -171,7 +171,7 @@ export function freshFact(node: NodeDraft, document: string, bringer: Bringer): 
 }
 
 /** The mark of what came. */
-function created(id: string, { at, load }: Bringer): Properties {
+export function created(id: string, { at, load }: Bringer): Properties {
   return { changeSort: `${at}|${id}`, changedAt: at, changeKind: 'CREATED', changeLoad: load }
 }
 
@@ -180,24 +180,42 @@ function created(id: string, { at, load }: Bringer): Properties {
  * a passage that is there. The ends of their relationships must be there, or be among them. All are of one document, which stands.
  */
 export async function writeFresh(
-  { run, load, changes, marks }: Writing,
+  writing: Writing,
   document: string,
   rows: FreshRow[],
   facts: FreshFact[],
   actors: Actors,
 ): Promise<void> {
+  const { run, marks } = writing
   const whole = await withFollowing(run, facts, actors)
-  const byPassage = groupBy(whole, ({ passage }) => passage)
-  const brought = new Set(rows.map(({ id }) => id))
-  const wanted = rows.map(({ id, properties }) => ({ passage: properties, facts: (byPassage.get(id) ?? []).map(tied) }))
-  const apart = whole.filter(({ passage }) => !brought.has(passage))
-  await overRows(run, createRows, wanted, { document, load })
-  await overRows(run, createFacts, apart.map(tied), { load })
+  await createRows(writing, document, rows, whole)
   const relations = whole.flatMap((fact) => fact.relations)
   // Between facts either may be the later.
   await overRows(run, createRelations, relations.filter(isBetweenFacts))
   for (const [id, type] of touchedBy(relations)) marks.updated(id, [type])
-  changes.created += rows.length + facts.length
+}
+
+/** Creates rows, and facts as `createFacts` does. */
+export async function createRows(
+  writing: Writing,
+  document: string,
+  rows: FreshRow[],
+  facts: FreshFact[] = [],
+): Promise<void> {
+  const { run, load, changes } = writing
+  const brought = new Set(rows.map(({ id }) => id))
+  const [own, apart] = parted(facts, ({ passage }) => brought.has(passage))
+  const byPassage = groupBy(own, ({ passage }) => passage)
+  const wanted = rows.map(({ id, properties }) => ({ passage: properties, facts: (byPassage.get(id) ?? []).map(tied) }))
+  await overRows(run, rowsWithFacts, wanted, { document, load })
+  changes.created += rows.length + own.length
+  await createFacts(writing, apart)
+}
+
+/** Creates facts that rest on passages which are there, without their relationships to other events and statements. */
+export async function createFacts({ run, load, changes }: Writing, facts: FreshFact[]): Promise<void> {
+  await overRows(run, factsAlone, facts.map(tied), { load })
+  changes.created += facts.length
 }
 
 /** Facts with the relationships that follow from them and from what is known of the actors in them. */

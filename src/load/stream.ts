@@ -177,7 +177,7 @@ class Stream {
       const facts = ready.flatMap(({ fresh }) => [...fresh.values()])
       const whole = await withFollowing(read, facts, actors)
       for (const { passage, hash } of ready)
-        addRow(files, table.document.id, freshRow(passage, hash, { dataset, ...point }))
+        addRow(files, table.document.id, freshRow(passage, { dataset, ...point }, hash))
       for (const fact of whole) addFact(files, fact, point.load)
       for (const [id, type] of touchedBy(whole.flatMap(({ relations }) => relations)))
         touched.set(id, (touched.get(id) ?? new Set()).add(type))

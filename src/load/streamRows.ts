@@ -1,8 +1,10 @@
 import { carriedTopics, heldNodes, readContributions } from './contribution.js'
 import { standing } from './derive.js'
-import type { DocumentDraft } from './draft.js'
-import { freshFact, freshRow, isSelfContained, settleOrder, tracesOf, writeFresh } from './fresh.js'
+import type { DocumentDraft, PassageDraft } from './draft.js'
+import { createRows, freshFact, freshRow, isSelfContained, tracesOf, writeFresh } from './fresh.js'
 import type { Actors, Bringer, FreshFact } from './fresh.js'
+import { isPlainThing, shortOf, writeThings } from './freshThings.js'
+import type { Short } from './freshThings.js'
 import { heldOfRecord } from './record.js'
 import type { Held } from './record.js'
 import type { LazyRow, WrittenRow } from './streamRead.js'
@@ -49,34 +51,28 @@ export async function writeRows(batch: Batch, rows: ReadyRow[]): Promise<void> {
   const { writing, document, actors } = batch
   const { run, dataset } = writing
   const held = await heldOf(batch, rows)
-  const fresh = await freshAmong(batch, rows, held)
-  const nodes = rows.flatMap((row) => row.nodes).filter(({ id }) => !fresh.facts.has(id))
-  const claims = rows.flatMap((row) => row.claims)
-  const passages = rows.map(({ passage }) => passage).filter(({ id }) => !fresh.rows.has(id))
+  const { first, things, general, rest, facts } = await freshAmong(batch, rows, held)
+  const hashes = new Map(rows.map(({ passage, hash }) => [passage.id, hash]))
+  const made = (passages: PassageDraft[]) => passages.map((each) => freshRow(each, writing, hashes.get(each.id)))
+  await createRows(writing, document.id, made(first))
+  await writeThings(writing, things)
+  const { passages, nodes, claims } = general
   if (nodes.length + claims.length + passages.length > 0) {
-    const content = withoutDead({ documents: [], passages, nodes, claims }, [document])
+    const content = withoutDead({ documents: [], ...general }, [document])
     const ids = batch.again ? [...nodes, ...claims].map(({ id }) => id) : []
     const datasets = await writeContent(writing, content, held, { again: ids })
     const others = datasets.filter((id) => id !== dataset)
     await overRows(run, countFacts, others)
     actors.forget(new Set(claims.filter(({ predicate }) => standing.includes(predicate)).map(({ subject }) => subject)))
-    const hashes = rows.filter(({ passage }) => !fresh.rows.has(passage.id))
     await overRows(
       run,
       setHashes,
-      hashes.map(({ passage, hash }) => ({ id: passage.id, hash })),
+      passages.map(({ id }) => ({ id, hash: hashes.get(id) })),
     )
   }
+  const fresh = rows.flatMap((row) => [...row.fresh.values()].filter(({ id }) => facts.has(id)))
+  await writeFresh(writing, document.id, made(rest), fresh, actors)
   await writeBacking(batch, rows)
-  const created = rows.filter(({ passage }) => fresh.rows.has(passage.id))
-  const facts = rows.flatMap((row) => [...row.fresh.values()].filter(({ id }) => fresh.facts.has(id)))
-  await writeFresh(
-    writing,
-    document.id,
-    created.map(({ passage, hash }) => freshRow(passage, hash, writing)),
-    facts,
-    actors,
-  )
 }
 
 /** Lets facts of earlier rows rest on these too, which were not there when they were written. */
@@ -116,27 +112,25 @@ async function heldOf({ writing: { run, dataset }, before }: Batch, rows: ReadyR
   return { ...record, nodes: await heldNodes(run, dataset, ids('nodes')) }
 }
 
-/** Ids of rows and facts that go the short way: all around them must be there when they are written. */
 async function freshAmong(
   { writing: { run }, document, before, again }: Batch,
   rows: ReadyRow[],
   held: Held,
-): Promise<{ rows: Set<string>; facts: Set<string> }> {
+): Promise<Short> {
   const isPlain = !again && document.status !== 'RETRACTED'
   const candidates = isPlain ? rows.filter(({ early }) => early.length === 0) : []
-  const ids = candidates.flatMap(({ fresh }) => [...fresh.keys()])
+  const facts = candidates.flatMap(({ fresh }) => [...fresh.keys()])
+  const things = candidates.flatMap((row) => row.nodes.filter(isPlainThing).map(({ id }) => id))
   const passages = rows.map(({ passage }) => passage.id).filter((id) => isPlain && !held.passages.has(id))
   // Where nothing of the dataset was ever there, nothing of it can have been taken away.
-  const traces = await tracesOf(run, before ? [...ids, ...passages] : ids)
-  const facts = new Set(ids.filter((id) => !traces.has(id)))
-  const [nodes, claims] = [rows.flatMap((row) => row.nodes), rows.flatMap((row) => row.claims)]
-  settleOrder({ nodes, claims }, facts)
-  const resting = new Set(
-    rows.flatMap(({ nodes, claims, backs, passage }) => [
-      ...(backs.length > 0 ? [passage.id] : []),
-      ...nodes.filter(({ id }) => !facts.has(id)).flatMap(({ evidence }) => evidence),
-      ...claims.flatMap(({ evidence }) => evidence),
-    ]),
-  )
-  return { rows: new Set(passages.filter((id) => !traces.has(id) && !resting.has(id))), facts }
+  const traces = await tracesOf(run, [...facts, ...things, ...(before ? passages : [])])
+  const isNew = (id: string) => !traces.has(id)
+  const made = new Set(passages.filter(isNew))
+  const claims = candidates.filter(({ passage }) => made.has(passage.id)).flatMap((row) => row.claims)
+  const all = {
+    passages: rows.map(({ passage }) => passage),
+    nodes: rows.flatMap((row) => row.nodes),
+    claims: rows.flatMap((row) => row.claims),
+  }
+  return shortOf(all, { passages: [...made], things: things.filter(isNew), facts: facts.filter(isNew), claims })
 }

@@ -4,8 +4,10 @@ import { groupBy, topicOf } from './assertion.js'
 import { carriedTopics, heldNodes, writeNodes } from './contribution.js'
 import { heedRetractions } from './decisions.js'
 import { deriveWorld } from './derive.js'
-import type { DatasetDraft, DocumentDraft, Draft, NodeDraft } from './draft.js'
-import { Actors, freshFact, isSelfContained, settleOrder, tracesOf, writeFresh } from './fresh.js'
+import type { DatasetDraft, DocumentDraft, Draft, NodeDraft, PassageDraft } from './draft.js'
+import { Actors, createRows, freshFact, freshRow, isSelfContained, tracesOf, writeFresh } from './fresh.js'
+import { isPlainThing, shortOf, writeThings } from './freshThings.js'
+import type { Short } from './freshThings.js'
 import { Marks } from './marks.js'
 import {
   dropSources,
@@ -112,15 +114,24 @@ export async function writeDraft(run: Run, draft: Draft, options: LoadOptions): 
   const held = { ...(await heldRecord(run, dataset)), nodes: await heldNodes(run, dataset) }
   const heeded = { ...draft, documents: await heedRetractions(run, draft.documents) }
   const content = withoutDead(heeded, heeded.documents)
-  const fresh = await freshAmong(run, content, options.redirects)
-  const general = { ...content, nodes: content.nodes.filter(({ id }) => !fresh.has(id)) }
-  const datasets = await writeContent(writing, general, held, {
+  const { first, things, general, rest, facts } = await freshAmong(run, content, held, options.redirects)
+  const documentOf = new Map(content.passages.map(({ id, document }) => [id, document]))
+  const rows = (passages: PassageDraft[] = []) => passages.map((passage) => freshRow(passage, writing))
+  const datasets = await writeContent(writing, { documents: content.documents, ...general }, held, {
+    documented: async () => {
+      for (const [document, passages] of groupBy(first, (passage) => passage.document))
+        await createRows(writing, document, rows(passages))
+      await writeThings(writing, things)
+    },
     redirect: () => writeRedirects(writing, redirects, options.redirects),
   })
   const actors = new Actors()
-  for (const [document, facts] of byDocument(content, fresh)) {
-    const made = facts.map((fact) => freshFact(fact, document, writing))
-    await writeFresh(writing, document, [], made, actors)
+  const alone = groupBy(rest, (passage) => passage.document)
+  const fresh = content.nodes.filter(({ id }) => facts.has(id))
+  const byDocument = groupBy(fresh, ({ evidence }) => documentOf.get(evidence[0]!)!)
+  for (const [document, nodes] of byDocument) {
+    const made = nodes.map((fact) => freshFact(fact, document, writing))
+    await writeFresh(writing, document, rows(alone.get(document)), made, actors)
   }
   await overRows(run, countFacts, [...new Set([dataset, ...datasets])])
   await writing.marks.write(run, writing.at, writing.load)
@@ -129,26 +140,26 @@ export async function writeDraft(run: Run, draft: Draft, options: LoadOptions): 
   return writing.changes
 }
 
-/** Ids of facts that can go the short way: new ones of documents that stand, which nothing else of the draft needs before. */
-async function freshAmong(run: Run, { documents, passages, nodes, claims }: Content, redirects: Redirects) {
+/** What of a draft goes the short way: of what is new, that of which all rests on one document, which stands. */
+async function freshAmong(run: Run, content: Content, held: Held, redirects: Redirects): Promise<Short> {
+  const { documents, nodes, claims } = content
   const survivors = new Set([...redirects.values()].map(({ survivor }) => survivor))
   const standing = new Set(documents.filter(({ status }) => status !== 'RETRACTED').map(({ id }) => id))
-  const resting = new Set(passages.filter(({ document }) => standing.has(document)).map(({ id }) => id))
-  const candidates = nodes
-    .filter((node) => isSelfContained(node) && resting.has(node.evidence[0]!) && !survivors.has(node.id))
-    .map(({ id }) => id)
-  const traces = await tracesOf(run, candidates)
-  const fresh = new Set(candidates.filter((id) => !traces.has(id)))
-  settleOrder({ nodes, claims }, fresh)
-  return fresh
-}
-
-function byDocument({ passages, nodes }: Content, ids: ReadonlySet<string>): Map<string, NodeDraft[]> {
-  const documents = new Map(passages.map(({ id, document }) => [id, document]))
-  return groupBy(
-    nodes.filter(({ id }) => ids.has(id)),
-    ({ evidence }) => documents.get(evidence[0]!)!,
-  )
+  const documentOf = new Map(content.passages.map(({ id, document }) => [id, document]))
+  const claimsOf = groupBy(claims, ({ subject }) => subject)
+  const isOfOne = (evidence: string[]) => {
+    const found = new Set(evidence.map((passage) => documentOf.get(passage)))
+    return found.size <= 1 && [...found].every((document) => document !== undefined && standing.has(document))
+  }
+  const candidates = nodes.filter(({ id }) => !survivors.has(id))
+  const isFresh = (node: NodeDraft) => isSelfContained(node) && isOfOne(node.evidence)
+  const wordsOn = ({ id }: NodeDraft) => (claimsOf.get(id) ?? []).flatMap(({ evidence }) => evidence)
+  const facts = candidates.filter(isFresh).map(({ id }) => id)
+  const things = candidates.filter((node) => isPlainThing(node) && isOfOne(wordsOn(node))).map(({ id }) => id)
+  const passages = content.passages.map(({ id }) => id).filter((id) => !held.passages.has(id))
+  const traces = await tracesOf(run, [...facts, ...things, ...passages])
+  const [ownPassages, ownThings, ownFacts] = [passages, things, facts].map((ids) => ids.filter((id) => !traces.has(id)))
+  return shortOf(content, { passages: ownPassages!, things: ownThings!, facts: ownFacts!, claims })
 }
 
 /** What a draft says: all of it, or a part that names nothing of another part which is written later. */
@@ -156,22 +167,24 @@ export type Content = Pick<Draft, 'documents' | 'passages' | 'nodes' | 'claims'>
 
 /**
  * Writes documents, passages, nodes and claims as far as they differ from what is `held`, takes away what is held and not
- * among them, and works out the world anew where that touches it. `redirect` is run once nodes are there; `again` are ids of
- * facts and claims that must be looked at though nothing about them differs, `topics` what else must be worked out anew.
- * Gives the datasets whose facts it touched.
+ * among them, and works out the world anew where that touches it. `documented` is run once
+ * documents and passages are there, `redirect` once nodes are; `again` are ids of facts and claims that must be looked at though
+ * nothing about them differs, `topics` what else must be worked out anew. Gives the datasets whose facts it touched.
  */
 export async function writeContent(
   writing: Writing,
   content: Content,
   held: Held,
   {
+    documented,
     redirect,
     again = [],
     topics: more = [],
-  }: { redirect?: () => Promise<void>; again?: string[]; topics?: string[] } = {},
+  }: { documented?: () => Promise<void>; redirect?: () => Promise<void>; again?: string[]; topics?: string[] } = {},
 ): Promise<string[]> {
   const { run } = writing
   const sources = await writeSources(writing, content, held)
+  await documented?.()
   const nodes = await writeNodes(writing, content.nodes, held.nodes)
   await redirect?.()
   const claims = await writeClaimRows(writing, content.claims, held.claims)
