@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { openDatabase, type Database } from '../src/database/connect.js'
+import { applySchema, schemaStatements, searchIndexIsOld } from '../src/database/constraints.js'
 import { openLocal } from '../src/database/local.js'
 import { alone } from '../src/database/lock.js'
 import { readSettings, type Settings } from '../src/settings.js'
@@ -50,19 +51,41 @@ export async function testDatabase(name = 'shared', fill?: (database: Database) 
   return database
 }
 
-/** The Neo4j that writing tests take in turn, with nothing in it: no nodes, constraints or indexes, whatever the last test left. */
+/**
+ * The Neo4j that writing tests take in turn, with nothing in it but Parley's constraints and indexes: to make these anew,
+ * and all plans with them, would take longer than most tests do.
+ */
 export async function emptyDatabase(): Promise<Database> {
   const database = await testDatabase('scratch')
   await wipe(database)
+  const own = new Set(schemaStatements().map((text) => /(?:CONSTRAINT|INDEX) (\w+)/.exec(text)![1]))
+  const there = await namesThere(database)
+  const isStrange = there.some((name) => !own.has(name)) || (await searchIndexIsOld(database))
+  if (isStrange) await dropSchema(database)
+  await applySchema(database)
   return database
 }
 
-/** Removes everything, so that a test may begin again. */
-export async function wipe(database: Database): Promise<void> {
+/** The same with no constraints or indexes either. */
+export async function bareDatabase(): Promise<Database> {
+  const database = await testDatabase('scratch')
+  await wipe(database)
+  await dropSchema(database)
+  return database
+}
+
+async function wipe(database: Database): Promise<void> {
   await database.schema(['MATCH (node) CALL (node) { DETACH DELETE node } IN TRANSACTIONS OF 10000 ROWS'])
+}
+
+async function namesThere(database: Database): Promise<string[]> {
+  // The two look-up indexes are the database's own, and Neo4j makes them once.
+  const names = await database.read({ text: `SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name` })
+  return names.map(([name]) => String(name))
+}
+
+async function dropSchema(database: Database): Promise<void> {
   const constraints = await database.read({ text: 'SHOW CONSTRAINTS YIELD name RETURN name' })
   await database.schema(constraints.map(([name]) => `DROP CONSTRAINT \`${String(name)}\``))
-  // The two look-up indexes are the database's own, and Neo4j makes them once.
-  const indexes = await database.read({ text: `SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name` })
-  await database.schema(indexes.map(([name]) => `DROP INDEX \`${String(name)}\``))
+  await database.schema((await namesThere(database)).map((name) => `DROP INDEX \`${name}\``))
 }

@@ -88,24 +88,28 @@ long(
   300_000,
 )
 
-test('an older database is brought along, and then has a hash with its counts', async () => {
-  await database.write((run) => run({ text: 'MATCH (schema:Schema) DELETE schema' }))
-  expect(await parley('database', 'migrate')).toEqual({
-    code: 0,
-    stdout: 'Brought along from version 0 to 1: 0 nodes, 0 relationships and 0 names were otherwise.\n',
-    stderr: 'Bringing the database along from version 0 to 1 …\n',
-  })
-  expect(await parley('database', 'migrate')).toMatchObject({
-    code: 0,
-    stdout: 'The database is as this Parley writes it.\n',
-  })
-  const hash = await databaseHash(database)
-  const lines = (await parley('database', 'hash')).stdout.split('\n')
-  expect(lines[0]).toBe(hash)
-  expect(lines).toContain('Negotiation    3')
-  const json = JSON.parse((await parley('database', 'hash', '--json')).stdout) as object
-  expect(json).toEqual({ hash, counts: expect.any(Object), relationships: expect.any(Number) })
-}, 300_000)
+long(
+  'an older database is brought along, and then has a hash with its counts',
+  async () => {
+    await database.write((run) => run({ text: 'MATCH (schema:Schema) DELETE schema' }))
+    expect(await parley('database', 'migrate')).toEqual({
+      code: 0,
+      stdout: 'Brought along from version 0 to 1: 0 nodes, 0 relationships and 0 names were otherwise.\n',
+      stderr: 'Bringing the database along from version 0 to 1 …\n',
+    })
+    expect(await parley('database', 'migrate')).toMatchObject({
+      code: 0,
+      stdout: 'The database is as this Parley writes it.\n',
+    })
+    const hash = await databaseHash(database)
+    const lines = (await parley('database', 'hash')).stdout.split('\n')
+    expect(lines[0]).toBe(hash)
+    expect(lines).toContain('Negotiation    3')
+    const json = JSON.parse((await parley('database', 'hash', '--json')).stdout) as object
+    expect(json).toEqual({ hash, counts: expect.any(Object), relationships: expect.any(Number) })
+  },
+  300_000,
+)
 
 test('export facts writes a folder for each dataset, or the NDJSON of one to standard output', async () => {
   const { code, stdout } = await parley('export', 'facts', '--dataset', 'old-pacts', '--out', 'out')

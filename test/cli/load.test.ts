@@ -1,14 +1,14 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { emptyDatabase } from '../database.js'
+import { bareDatabase } from '../database.js'
 import { parleyIn, root } from './command.js'
 
 let folder: string
 
 beforeAll(async () => {
   // Kept open by the helper, so that each command joins it instead of starting one.
-  await emptyDatabase()
+  await bareDatabase()
   folder = await mkdtemp(path.join(os.tmpdir(), 'parley-cli-'))
   await cp(path.join(root, 'test', 'world'), folder, { recursive: true })
 }, 120_000)

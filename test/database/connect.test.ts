@@ -2,14 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { openDatabase, wholeNumber, type Database } from '../../src/database/connect.js'
 import { Home } from '../../src/database/home.js'
 import { Problem } from '../../src/problem.js'
-import { emptyDatabase, testSettings } from '../database.js'
+import { bareDatabase, testSettings } from '../database.js'
 
 const slow = 'UNWIND range(1, 100000) AS one UNWIND range(1, 100000) AS other RETURN sum(one * other % 7) AS slow'
 
 let database: Database
 
 beforeAll(async () => {
-  database = await emptyDatabase()
+  database = await bareDatabase()
 })
 
 /** What a promise rejects with. */

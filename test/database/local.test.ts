@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Home, type State } from '../../src/database/home.js'
 import { isAlive, signal } from '../../src/database/jvm.js'
 import { testSettings } from '../database.js'
+import { long } from '../long.js'
 
 interface Said {
   owner?: boolean
@@ -173,7 +174,7 @@ describe('one database, several commands', () => {
     await writeFile(path.join(home, 'neo4j-version'), '5.26.30')
   })
 
-  test('a password file that was lost or exchanged is named', async () => {
+  long('a password file that was lost or exchanged is named', async () => {
     const lost = [
       'BAD_CONFIG',
       `The password in ${home}/password is not that of the database beside it.\n  ` +
@@ -188,7 +189,7 @@ describe('one database, several commands', () => {
     expect(processes(home)).toEqual([])
   })
 
-  test('a database that cannot start says why, and leaves no process', async () => {
+  long('a database that cannot start says why, and leaves no process', async () => {
     await rename(path.join(home, 'data', 'databases', 'neo4j'), path.join(home, 'data', 'databases', 'kept'))
     await writeFile(path.join(home, 'data', 'databases', 'neo4j'), 'a file where a folder should be')
     const { failed } = await command(home).said

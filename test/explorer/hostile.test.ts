@@ -1,5 +1,4 @@
 import type { Page } from 'playwright-core'
-import { applySchema } from '../../src/database/constraints.js'
 import { writeDatasets } from '../../src/load/pipeline.js'
 import { emptyDatabase } from '../database.js'
 import { long } from '../long.js'
@@ -118,7 +117,6 @@ function hostileGraph() {
 
 const visit = visiting(async () => {
   const database = await emptyDatabase()
-  await applySchema(database)
   await writeDatasets([hostileGraph()], database)
   return database
 })

@@ -2,13 +2,13 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { openDatabase } from '../../src/database/connect.js'
-import { applySchema } from '../../src/database/constraints.js'
 import { openToFill, type Filling } from '../../src/database/filling.js'
 import { Home } from '../../src/database/home.js'
 import { bulkLoad } from '../../src/load/bulk.js'
 import { databaseHash } from '../../src/load/export/hash.js'
 import { loadDatasets } from '../../src/load/pipeline.js'
 import { emptyDatabase, testSettings } from '../database.js'
+import { long } from '../long.js'
 
 const world = path.join(__dirname, '..', 'world')
 
@@ -69,15 +69,19 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
+/** A managed database of this file's own, and what is said of it. */
+function own() {
+  const said: string[] = []
+  const options = { say: (text: string) => void said.push(text), small: true }
+  return { settings: { ...testSettings(), home: path.join(folder, 'home') }, options, said }
+}
+
 test('a bulk load makes the graph that the same load makes row by row, and then it is a database like any other', async () => {
   const online = await emptyDatabase()
-  await applySchema(online)
   const summaries = await loadDatasets(paths, online)
   const expected = await databaseHash(online)
 
-  const settings = { ...testSettings(), home: path.join(folder, 'home') }
-  const said: string[] = []
-  const options = { say: (text: string) => void said.push(text), small: true }
+  const { settings, options, said } = own()
   filling = await openToFill(settings, options)
   const { database } = filling
   // Nobody else may open it meanwhile; that this very process may is how it goes on after the import.
@@ -98,17 +102,25 @@ test('a bulk load makes the graph that the same load makes row by row, and then 
   await filling.close()
   expect(said.filter((text) => /^Importing/.test(text))).toHaveLength(1)
   expect(await readdir(settings.home)).not.toContain('bulk')
-
-  await expect(openToFill(settings, options)).rejects.toThrow(/^The database is not empty/)
-
-  // Broken off: what is there is not whole.
-  await home.beginFilling({ pid: 2 ** 22 - 1, began: 'long ago' })
-  const after = await openDatabase(settings, options)
-  expect(await after.read({ text: 'MATCH (node) RETURN count(node)' })).toEqual([[0]])
-  await after.close()
-  expect(said).toContain('A bulk load was broken off: what it had written is taken away.')
-  expect(await home.readFilling()).toBeUndefined()
 }, 240_000)
+
+long(
+  'a database that holds something is refused, and what a bulk load left that was broken off is taken away',
+  async () => {
+    const { settings, options, said } = own()
+    const home = new Home(settings.home)
+    await expect(openToFill(settings, options)).rejects.toThrow(/^The database is not empty/)
+
+    // What is there is not whole.
+    await home.beginFilling({ pid: 2 ** 22 - 1, began: 'long ago' })
+    const after = await openDatabase(settings, options)
+    expect(await after.read({ text: 'MATCH (node) RETURN count(node)' })).toEqual([[0]])
+    await after.close()
+    expect(said).toContain('A bulk load was broken off: what it had written is taken away.')
+    expect(await home.readFilling()).toBeUndefined()
+  },
+  240_000,
+)
 
 test('a server and a database that is in use are refused, with the reason and the way out', async () => {
   await emptyDatabase()

@@ -1,5 +1,4 @@
 import type { Database } from '../../src/database/connect.js'
-import { applySchema } from '../../src/database/constraints.js'
 import type { Said } from '../../src/load/claim.js'
 import type { Draft } from '../../src/load/draft.js'
 import { checkAgainst, writeDatasets } from '../../src/load/pipeline.js'
@@ -17,7 +16,6 @@ let database: Database
 
 beforeAll(async () => {
   database = await emptyDatabase()
-  await applySchema(database)
 }, 120_000)
 
 // A linear congruential generator: the same draws on every machine.

@@ -1,5 +1,4 @@
 import type { Database } from '../../src/database/connect.js'
-import { applySchema } from '../../src/database/constraints.js'
 import type { Draft } from '../../src/load/draft.js'
 import { mergeNodes, splitNode } from '../../src/load/merge.js'
 import { checkAgainst, writeDatasets } from '../../src/load/pipeline.js'
@@ -12,7 +11,6 @@ let database: Database
 
 beforeAll(async () => {
   database = await emptyDatabase()
-  await applySchema(database)
 }, 120_000)
 
 const wipe = () => database.schema(['MATCH (node) DETACH DELETE node'])

@@ -1,5 +1,4 @@
 import type { Database } from '../../src/database/connect.js'
-import { applySchema } from '../../src/database/constraints.js'
 import { databaseHash } from '../../src/load/export/hash.js'
 import { bringAlong, checkVersion } from '../../src/load/migrate.js'
 import { loadDatasets } from '../../src/load/pipeline.js'
@@ -12,7 +11,6 @@ let database: Database
 
 beforeAll(async () => {
   database = await emptyDatabase()
-  await applySchema(database)
 }, 120_000)
 
 beforeEach(() => database.schema(['MATCH (node) DETACH DELETE node']))

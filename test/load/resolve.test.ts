@@ -1,6 +1,5 @@
 import type { Plan } from 'neo4j-driver'
 import type { Database } from '../../src/database/connect.js'
-import { applySchema } from '../../src/database/constraints.js'
 import { makeDriver } from '../../src/database/driver.js'
 import { openLocal } from '../../src/database/local.js'
 import type { Draft } from '../../src/load/draft.js'
@@ -71,7 +70,6 @@ async function load(...drafts: Draft[]): Promise<void> {
 
 beforeAll(async () => {
   database = await emptyDatabase()
-  await applySchema(database)
   await load(atlas)
   await load(own)
   await mergeNodes(database, 'official:old-jane', 'official:jane')

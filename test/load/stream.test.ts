@@ -2,7 +2,6 @@ import { mkdtemp, readFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import type { Database } from '../../src/database/connect.js'
-import { applySchema } from '../../src/database/constraints.js'
 import { mergeNodes, splitNode } from '../../src/load/merge.js'
 import { writeDatasets } from '../../src/load/pipeline.js'
 import { loadTable } from '../../src/load/streamLoad.js'
@@ -18,7 +17,6 @@ let database: Database
 
 beforeAll(async () => {
   database = await emptyDatabase()
-  await applySchema(database)
 }, 120_000)
 
 beforeEach(() => database.schema(['MATCH (node) DETACH DELETE node']))

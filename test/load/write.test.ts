@@ -1,5 +1,4 @@
 import type { Database } from '../../src/database/connect.js'
-import { applySchema } from '../../src/database/constraints.js'
 import type { Draft } from '../../src/load/draft.js'
 import { Lease } from '../../src/load/lease.js'
 import { checkAgainst, writeDatasets } from '../../src/load/pipeline.js'
@@ -10,7 +9,6 @@ let database: Database
 
 beforeAll(async () => {
   database = await emptyDatabase()
-  await applySchema(database)
 }, 120_000)
 
 // Faster than taking indexes and constraints away too.

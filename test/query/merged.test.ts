@@ -2,7 +2,6 @@ import { buildSchema } from '../../src/model/schema.js'
 import { parse } from 'graphql'
 import type { Database } from '../../src/database/connect.js'
 import { executor, resolveRoot } from '../../src/query/run.js'
-import { applySchema } from '../../src/database/constraints.js'
 import { mergeNodes } from '../../src/load/merge.js'
 import { writeDatasets } from '../../src/load/pipeline.js'
 import { emptyDatabase } from '../database.js'
@@ -65,7 +64,6 @@ test('an id that was not merged costs no second question, and without ids none i
 
 test('what was merged by hand answers with the survivor in the timeline of a pair and among disagreements', async () => {
   const scratch = await emptyDatabase()
-  await applySchema(scratch)
   const status = (value: string) => ({ predicate: 'status', subject: 'negotiation:talks', value })
   const told = {
     id: 'statement:told',

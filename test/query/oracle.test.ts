@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { graphql, parse, validate } from 'graphql'
 import type { ExecutionResult, GraphQLSchema } from 'graphql'
 import type { Database } from '../../src/database/connect.js'
-import { applySchema } from '../../src/database/constraints.js'
 import { buildSchema } from '../../src/model/schema.js'
 import { executor, resolveRoot } from '../../src/query/run.js'
 import { emptyDatabase } from '../database.js'
@@ -266,7 +265,6 @@ describe('a graph that breaks its own promises', () => {
 
   beforeAll(async () => {
     broken = await emptyDatabase()
-    await applySchema(broken)
     await broken.write((run) =>
       run({
         text: `

@@ -1,5 +1,4 @@
 import type { Database } from '../../src/database/connect.js'
-import { applySchema } from '../../src/database/constraints.js'
 import type { Draft } from '../../src/load/draft.js'
 import { checkAgainst, writeDatasets } from '../../src/load/pipeline.js'
 import { emptyDatabase } from '../database.js'
@@ -13,7 +12,6 @@ let ask: Client['ask']
 
 beforeAll(async () => {
   database = await emptyDatabase()
-  await applySchema(database)
   ask = clientOf(database).ask
 }, 120_000)
 

@@ -3,7 +3,6 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import type { Database } from '../../../src/database/connect.js'
-import { applySchema } from '../../../src/database/constraints.js'
 import { exportFacts, type FactFormat } from '../../../src/load/export/export.js'
 import { hashDatabase } from '../../../src/load/export/hash.js'
 import { mergeNodes } from '../../../src/load/merge.js'
@@ -17,7 +16,6 @@ let folder: string
 
 beforeAll(async () => {
   database = await emptyDatabase()
-  await applySchema(database)
   folder = await mkdtemp(path.join(os.tmpdir(), 'parley-export-'))
 }, 120_000)
 

@@ -1,5 +1,4 @@
 import type { Database } from '../../../src/database/connect.js'
-import { applySchema } from '../../../src/database/constraints.js'
 import { databaseHash, hashDatabase, recordedTypes } from '../../../src/load/export/hash.js'
 import { loadDatasets, writeDatasets } from '../../../src/load/pipeline.js'
 import { emptyDatabase } from '../../database.js'
@@ -11,7 +10,6 @@ let database: Database
 
 beforeAll(async () => {
   database = await emptyDatabase()
-  await applySchema(database)
 }, 120_000)
 
 beforeEach(() => database.schema(['MATCH (node) DETACH DELETE node']))

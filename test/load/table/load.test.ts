@@ -1,7 +1,6 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { applySchema } from '../../../src/database/constraints.js'
 import { loadDatasets } from '../../../src/load/pipeline.js'
 import { emptyDatabase } from '../../database.js'
 
@@ -19,7 +18,6 @@ function copyOf(mapping: string): string {
 
 test('the shipped mappings load into the graph, joined to one another, and a second time write nothing', async () => {
   const database = await emptyDatabase()
-  await applySchema(database)
   await loadDatasets([path.join(root, 'seeds', 'countries')], database)
   const folders = ['treaty-register', 'membership-register', 'icews-events', 'polecat-events'].map(copyOf)
   for (const folder of folders) {
