@@ -3,6 +3,7 @@ import { Agreement } from './Agreement.js'
 import { Connection, EdgeType, FilterType, Int, Property, Where } from './declare.js'
 import type { Page } from './declare.js'
 import { Negotiation } from './Negotiation.js'
+import { beginning, end } from './PartialDate.js'
 
 /** What limits whom an actor is said to have dealt with. */
 @FilterType(() => Counterpart, {
@@ -46,10 +47,7 @@ function conditions({ topics, during }: Given): string[] {
   if (topics?.all) found.push(`all(wanted IN $filter.topics.all WHERE EXISTS { ${reaches} = wanted })`)
   if (topics?.none) found.push(`NOT EXISTS { ${reaches} IN $filter.topics.none }`)
   const certain = during?.match === 'CERTAIN'
-  if (during?.from)
-    found.push(
-      certain ? 'first >= $filter.during.from.first' : "coalesce(last, first, '') >= $filter.during.from.first",
-    )
+  if (during?.from) found.push(`${certain ? 'first' : 'last'} >= $filter.during.from.first`)
   // What an event ended before the range is not under way in it, as openAsOf and inForceAsOf have it.
   if (during?.from) {
     const ends = "['CONCLUDED', 'COLLAPSED', 'EXPIRED', 'TERMINATED', 'SUPERSEDED', 'SCRAPPED']"
@@ -57,10 +55,13 @@ function conditions({ topics, during }: Given): string[] {
       `NOT EXISTS { MATCH (shared)<-[part:PART_OF]-(event:Event) WHERE part.status IN ${ends} AND event.onLast < $filter.during.from.first }`,
     )
   }
-  if (during?.to)
-    found.push(certain ? 'last <= $filter.during.to.last' : "coalesce(first, last, '~') <= $filter.during.to.last")
+  if (during?.to) found.push(`${certain ? 'last' : 'first'} <= $filter.during.to.last`)
   return found
 }
+
+/** The days from a beginning to an end, two Cypher expressions: a bound that is not known is open, and where neither is known there are none. */
+const span = (began: string, ended: string): string =>
+  `CASE WHEN ${ended} IS NULL THEN ${began} ELSE coalesce(${began}, '${beginning}') END AS first, CASE WHEN ${began} IS NULL THEN ${ended} ELSE coalesce(${ended}, '${end}') END AS last`
 
 /** With whom `this` dealt, one row each; the edge is a map that is worked out, not a relationship. */
 export function dealings(args: Record<string, unknown>): string {
@@ -74,10 +75,10 @@ export function dealings(args: Record<string, unknown>): string {
   return `CALL (this) {
       MATCH (this)-[:PARTICIPATED_IN {role: 'PARTY'}]->(shared:Negotiation)<-[:PARTICIPATED_IN {role: 'PARTY'}]-${other}
       WHERE shared.status <> 'CONSIDERED'
-      RETURN other, shared, 'talks' AS kind${dated("shared.startedOnFirst AS first, CASE WHEN shared.startedOnFirst IS NULL THEN shared.endedOnLast ELSE coalesce(shared.endedOnLast, '9999-12-31') END AS last")}
+      RETURN other, shared, 'talks' AS kind${dated(span('shared.startedOnFirst', 'shared.endedOnLast'))}
       UNION ALL
       MATCH (this)-[:PARTY_TO]->(shared:Agreement)<-[:PARTY_TO]-${other}
-      RETURN other, shared, 'agreement' AS kind${dated("coalesce(shared.signedOnFirst, shared.inForceOnFirst) AS first, CASE WHEN coalesce(shared.signedOnFirst, shared.inForceOnFirst) IS NULL THEN shared.endedOnLast ELSE coalesce(shared.endedOnLast, '9999-12-31') END AS last")}
+      RETURN other, shared, 'agreement' AS kind${dated(span('coalesce(shared.signedOnFirst, shared.inForceOnFirst)', 'shared.endedOnLast'))}
       UNION ALL
       MATCH (this)<-[:COUNTS_FROM]-(shared:Statement)-[:COUNTS_TO]->${other}
       RETURN other, shared, 'said' AS kind${dated('shared.madeOnFirst AS first, shared.madeOnLast AS last')}

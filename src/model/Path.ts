@@ -67,7 +67,7 @@ export class PathStep {
 /** Whether a node that lies on a path passes the filter. A hub may end a path, and is not gone through. */
 function passable(node: string): string {
   const first = `coalesce(${node}.startedOnFirst, ${node}.signedOnFirst, ${node}.madeOnFirst, ${node}.onFirst)`
-  const last = `coalesce(${node}.endedOnLast, ${node}.madeOnLast, ${node}.onLast, '9999-12-31')`
+  const last = `coalesce(${node}.endedOnLast, ${node}.madeOnLast, ${node}.onLast)`
   const reaches = `MATCH (${node})-[:CONCERNS|ABOUT]->(:Topic)-[:BROADER*0..8]->(topic:Topic) WHERE topic.id`
   return `(${node}.id IN [$from, $to] OR (
             COUNT { (${node})--() } <= 1000 AND NOT ${node}:Topic AND coalesce(${node}.status <> 'CONSIDERED', true)
@@ -76,8 +76,8 @@ function passable(node: string): string {
               AND ($filter.topics.all IS NULL OR all(wanted IN $filter.topics.all WHERE EXISTS { ${reaches} = wanted }))
               AND ($filter.topics.none IS NULL OR NOT EXISTS { ${reaches} IN $filter.topics.none })))
             AND (${node}:Actor OR ($filter.during.from IS NULL AND $filter.during.to IS NULL) OR CASE $filter.during.match
-              WHEN 'CERTAIN' THEN coalesce(${first} >= $filter.during.from.first, $filter.during.from IS NULL) AND coalesce(${last} <= $filter.during.to.last, $filter.during.to IS NULL)
-              ELSE ${first} IS NOT NULL AND coalesce(${first} <= $filter.during.to.last, true) AND coalesce(${last} >= $filter.during.from.first, true)
+              WHEN 'CERTAIN' THEN coalesce(${first} >= $filter.during.from.first, $filter.during.from IS NULL) AND coalesce(coalesce(${last}, '9999-12-31') <= $filter.during.to.last, $filter.during.to IS NULL)
+              ELSE coalesce(${first}, ${last}) IS NOT NULL AND coalesce(${first} <= $filter.during.to.last, true) AND coalesce(${last} >= $filter.during.from.first, true)
             END)))`
 }
 

@@ -10,10 +10,10 @@ RETURN COLLECT {
         CALL (node0) {
           MATCH (node0)-[:PARTICIPATED_IN {role: 'PARTY'}]->(shared:Negotiation)<-[:PARTICIPATED_IN {role: 'PARTY'}]-(other:Country)
           WHERE shared.status <> 'CONSIDERED'
-          RETURN other, shared, 'talks' AS kind, shared.startedOnFirst AS first, CASE WHEN shared.startedOnFirst IS NULL THEN shared.endedOnLast ELSE coalesce(shared.endedOnLast, '9999-12-31') END AS last
+          RETURN other, shared, 'talks' AS kind, CASE WHEN shared.endedOnLast IS NULL THEN shared.startedOnFirst ELSE coalesce(shared.startedOnFirst, '0001-01-01') END AS first, CASE WHEN shared.startedOnFirst IS NULL THEN shared.endedOnLast ELSE coalesce(shared.endedOnLast, '9999-12-31') END AS last
           UNION ALL
           MATCH (node0)-[:PARTY_TO]->(shared:Agreement)<-[:PARTY_TO]-(other:Country)
-          RETURN other, shared, 'agreement' AS kind, coalesce(shared.signedOnFirst, shared.inForceOnFirst) AS first, CASE WHEN coalesce(shared.signedOnFirst, shared.inForceOnFirst) IS NULL THEN shared.endedOnLast ELSE coalesce(shared.endedOnLast, '9999-12-31') END AS last
+          RETURN other, shared, 'agreement' AS kind, CASE WHEN shared.endedOnLast IS NULL THEN coalesce(shared.signedOnFirst, shared.inForceOnFirst) ELSE coalesce(coalesce(shared.signedOnFirst, shared.inForceOnFirst), '0001-01-01') END AS first, CASE WHEN coalesce(shared.signedOnFirst, shared.inForceOnFirst) IS NULL THEN shared.endedOnLast ELSE coalesce(shared.endedOnLast, '9999-12-31') END AS last
           UNION ALL
           MATCH (node0)<-[:COUNTS_FROM]-(shared:Statement)-[:COUNTS_TO]->(other:Country)
           RETURN other, shared, 'said' AS kind, shared.madeOnFirst AS first, shared.madeOnLast AS last
@@ -24,7 +24,7 @@ RETURN COLLECT {
         WITH node0, other, shared, kind, first, last
         WHERE other <> node0
           AND EXISTS { MATCH (shared)-[:CONCERNS|ABOUT]->(:Topic)-[:BROADER*0..8]->(topic:Topic) WHERE topic.id IN $filter1.topics.any }
-          AND coalesce(last, first, '') >= $filter1.during.from.first
+          AND last >= $filter1.during.from.first
           AND NOT EXISTS { MATCH (shared)<-[part:PART_OF]-(event:Event) WHERE part.status IN ['CONCLUDED', 'COLLAPSED', 'EXPIRED', 'TERMINATED', 'SUPERSEDED', 'SCRAPPED'] AND event.onLast < $filter1.during.from.first }
         WITH node0, other, collect(DISTINCT CASE kind WHEN 'talks' THEN shared END) AS talks,
           collect(DISTINCT CASE kind WHEN 'agreement' THEN shared END) AS agreements,
@@ -67,10 +67,10 @@ RETURN COLLECT {
         CALL (node0) {
           MATCH (node0)-[:PARTICIPATED_IN {role: 'PARTY'}]->(shared:Negotiation)<-[:PARTICIPATED_IN {role: 'PARTY'}]-(other:Country)
           WHERE shared.status <> 'CONSIDERED'
-          RETURN other, shared, 'talks' AS kind, shared.startedOnFirst AS first, CASE WHEN shared.startedOnFirst IS NULL THEN shared.endedOnLast ELSE coalesce(shared.endedOnLast, '9999-12-31') END AS last
+          RETURN other, shared, 'talks' AS kind, CASE WHEN shared.endedOnLast IS NULL THEN shared.startedOnFirst ELSE coalesce(shared.startedOnFirst, '0001-01-01') END AS first, CASE WHEN shared.startedOnFirst IS NULL THEN shared.endedOnLast ELSE coalesce(shared.endedOnLast, '9999-12-31') END AS last
           UNION ALL
           MATCH (node0)-[:PARTY_TO]->(shared:Agreement)<-[:PARTY_TO]-(other:Country)
-          RETURN other, shared, 'agreement' AS kind, coalesce(shared.signedOnFirst, shared.inForceOnFirst) AS first, CASE WHEN coalesce(shared.signedOnFirst, shared.inForceOnFirst) IS NULL THEN shared.endedOnLast ELSE coalesce(shared.endedOnLast, '9999-12-31') END AS last
+          RETURN other, shared, 'agreement' AS kind, CASE WHEN shared.endedOnLast IS NULL THEN coalesce(shared.signedOnFirst, shared.inForceOnFirst) ELSE coalesce(coalesce(shared.signedOnFirst, shared.inForceOnFirst), '0001-01-01') END AS first, CASE WHEN coalesce(shared.signedOnFirst, shared.inForceOnFirst) IS NULL THEN shared.endedOnLast ELSE coalesce(shared.endedOnLast, '9999-12-31') END AS last
           UNION ALL
           MATCH (node0)<-[:COUNTS_FROM]-(shared:Statement)-[:COUNTS_TO]->(other:Country)
           RETURN other, shared, 'said' AS kind, shared.madeOnFirst AS first, shared.madeOnLast AS last
@@ -81,7 +81,7 @@ RETURN COLLECT {
         WITH node0, other, shared, kind, first, last
         WHERE other <> node0
           AND EXISTS { MATCH (shared)-[:CONCERNS|ABOUT]->(:Topic)-[:BROADER*0..8]->(topic:Topic) WHERE topic.id IN $filter5.topics.any }
-          AND coalesce(last, first, '') >= $filter5.during.from.first
+          AND last >= $filter5.during.from.first
           AND NOT EXISTS { MATCH (shared)<-[part:PART_OF]-(event:Event) WHERE part.status IN ['CONCLUDED', 'COLLAPSED', 'EXPIRED', 'TERMINATED', 'SUPERSEDED', 'SCRAPPED'] AND event.onLast < $filter5.during.from.first }
         WITH node0, other, collect(DISTINCT CASE kind WHEN 'talks' THEN shared END) AS talks,
           collect(DISTINCT CASE kind WHEN 'agreement' THEN shared END) AS agreements,

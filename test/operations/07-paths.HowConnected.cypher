@@ -15,8 +15,8 @@ WITH COLLECT {
           AND ($filter2.topics.all IS NULL OR all(wanted IN $filter2.topics.all WHERE EXISTS { MATCH (there)-[:CONCERNS|ABOUT]->(:Topic)-[:BROADER*0..8]->(topic:Topic) WHERE topic.id = wanted }))
           AND ($filter2.topics.none IS NULL OR NOT EXISTS { MATCH (there)-[:CONCERNS|ABOUT]->(:Topic)-[:BROADER*0..8]->(topic:Topic) WHERE topic.id IN $filter2.topics.none })))
         AND (there:Actor OR ($filter2.during.from IS NULL AND $filter2.during.to IS NULL) OR CASE $filter2.during.match
-          WHEN 'CERTAIN' THEN coalesce(coalesce(there.startedOnFirst, there.signedOnFirst, there.madeOnFirst, there.onFirst) >= $filter2.during.from.first, $filter2.during.from IS NULL) AND coalesce(coalesce(there.endedOnLast, there.madeOnLast, there.onLast, '9999-12-31') <= $filter2.during.to.last, $filter2.during.to IS NULL)
-          ELSE coalesce(there.startedOnFirst, there.signedOnFirst, there.madeOnFirst, there.onFirst) IS NOT NULL AND coalesce(coalesce(there.startedOnFirst, there.signedOnFirst, there.madeOnFirst, there.onFirst) <= $filter2.during.to.last, true) AND coalesce(coalesce(there.endedOnLast, there.madeOnLast, there.onLast, '9999-12-31') >= $filter2.during.from.first, true)
+          WHEN 'CERTAIN' THEN coalesce(coalesce(there.startedOnFirst, there.signedOnFirst, there.madeOnFirst, there.onFirst) >= $filter2.during.from.first, $filter2.during.from IS NULL) AND coalesce(coalesce(coalesce(there.endedOnLast, there.madeOnLast, there.onLast), '9999-12-31') <= $filter2.during.to.last, $filter2.during.to IS NULL)
+          ELSE coalesce(coalesce(there.startedOnFirst, there.signedOnFirst, there.madeOnFirst, there.onFirst), coalesce(there.endedOnLast, there.madeOnLast, there.onLast)) IS NOT NULL AND coalesce(coalesce(there.startedOnFirst, there.signedOnFirst, there.madeOnFirst, there.onFirst) <= $filter2.during.to.last, true) AND coalesce(coalesce(there.endedOnLast, there.madeOnLast, there.onLast) >= $filter2.during.from.first, true)
         END)))){1,4}
     (finish)
   WITH length(path) AS length, nodes(path) AS along, relationships(path) AS steps

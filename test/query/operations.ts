@@ -1,6 +1,7 @@
 import fc, { type GeneratorValue } from 'fast-check'
 import {
   getNamedType,
+  GraphQLNonNull,
   getNullableType,
   isAbstractType,
   isCompositeType,
@@ -8,16 +9,15 @@ import {
   isInputObjectType,
   isListType,
   isNonNullType,
-  isObjectType,
   isUnionType,
 } from 'graphql'
 import type {
   GraphQLArgument,
   GraphQLCompositeType,
   GraphQLField,
+  GraphQLInputObjectType,
   GraphQLInputType,
   GraphQLNamedType,
-  GraphQLObjectType,
   GraphQLSchema,
 } from 'graphql'
 
@@ -32,6 +32,10 @@ export interface Pools {
   ids: string[]
   texts: string[]
   dates: string[]
+  /** Fields that are not drawn, as `Type.field`. */
+  left?: ReadonlySet<string>
+  /** Cursors known of a list, in the order of its `orderBy` argument's text (none where it has none). */
+  cursors?: (type: string, field: string, orderBy: string | undefined) => string[]
 }
 
 /** Variables that an operation may use, each with a value that differs from its default. */
@@ -135,10 +139,10 @@ class Drawing {
 
   private field(type: GraphQLCompositeType, depth: number): string {
     if (isUnionType(type)) return this.inline(type, depth)
-    const fields = Object.values(type.getFields())
+    const fields = Object.values(type.getFields()).filter(({ name }) => !this.pools.left?.has(`${type.name}.${name}`))
     const open = fields.filter((field) => this.costOf(field) <= depth)
     const field = this.one(open.length > 0 ? open : fields)
-    const args = this.argumentsOf(field)
+    const args = this.argumentsOf(type, field)
     // Equal fields with equal arguments share a key, and are merged; others must not.
     const key = this.chance(4)
       ? this.one(awkward)
@@ -156,25 +160,35 @@ class Drawing {
     return /(Connection|Edge|PageInfo)$/.test(named.name) ? 0 : 1
   }
 
-  private argumentsOf(field: GraphQLField<unknown, unknown>): string {
+  private argumentsOf(type: GraphQLNamedType, field: GraphQLField<unknown, unknown>): string {
     // The only field with a rule of its own: exactly one of its arguments.
     if (field.name === 'country' && field.args.length === 2)
       return this.one(['(code: "RW")', '(code: "XX")', `(id: ${JSON.stringify(this.one(this.pools.ids))})`])
-    const given = field.args.flatMap((argument) => {
-      const text = this.argument(field, argument)
-      return text === undefined ? [] : [`${argument.name}: ${text}`]
-    })
-    return given.length > 0 ? `(${given.join(', ')})` : ''
+    const given = new Map<string, string>()
+    for (const argument of field.args) {
+      const text = this.argument(argument)
+      if (text !== undefined) given.set(argument.name, text)
+    }
+    if (field.args.some(({ name }) => name === 'after')) this.turn(type.name, field.name, given)
+    return given.size > 0 ? `(${[...given].map(([name, text]) => `${name}: ${text}`).join(', ')})` : ''
   }
 
-  private argument(
-    field: GraphQLField<unknown, unknown>,
-    { name, type, defaultValue }: GraphQLArgument,
-  ): string | undefined {
+  /** Makes some pages go backwards, and some go on from a cursor: `first` with `after`, `last` with `before`. */
+  private turn(type: string, field: string, given: Map<string, string>): void {
+    const backward = this.chance(30)
+    const cursors = this.pools.cursors?.(type, field, given.get('orderBy')) ?? []
+    if (cursors.length > 0 && this.chance(40))
+      given.set(backward ? 'before' : 'after', JSON.stringify(this.one(cursors)))
+    const size = given.get('first')
+    if (!backward || size === undefined) return
+    given.delete('first')
+    given.set('last', size)
+  }
+
+  private argument({ name, type, defaultValue }: GraphQLArgument): string | undefined {
     const must = isNonNullType(type) && defaultValue === undefined
     if (name === 'after' || name === 'before') return this.chance(5) ? this.one(['null', '$none']) : undefined
-    // A page from the end excludes one from the start: one of the two, by the name of the field.
-    if (name === 'last' && field.args.some((each) => each.name === 'first')) return undefined
+    if (name === 'last') return undefined
     if (!must && !this.chance(name === 'first' ? 50 : 30)) return undefined
     if (name === 'first') return this.one(['0', '1', '2', '3', '$few'])
     if (name === 'maxLength') return this.one(['1', '2'])
@@ -182,7 +196,7 @@ class Drawing {
     return this.value(type, 2)
   }
 
-  private value(type: GraphQLInputType, depth: number): string {
+  value(type: GraphQLInputType, depth: number): string {
     if (!isNonNullType(type) && this.chance(6)) return 'null'
     const bare = getNullableType(type)
     if (isListType(bare)) {
@@ -226,9 +240,7 @@ export function drawOperation(draw: GeneratorValue, schema: GraphQLSchema, pools
   return new Drawing(draw, schema, pools).operation()
 }
 
-/** Every field that an operation can select, as `Type.field`. */
-export function fieldsOfSchema(schema: GraphQLSchema): string[] {
-  return Object.values(schema.getTypeMap())
-    .filter((type): type is GraphQLObjectType => isObjectType(type) && !type.name.startsWith('__'))
-    .flatMap((type) => Object.keys(type.getFields()).map((field) => `${type.name}.${field}`))
+/** Draws the text of a filter of this type. */
+export function drawFilter(draw: GeneratorValue, schema: GraphQLSchema, type: string, pools: Pools): string {
+  return new Drawing(draw, schema, pools).value(new GraphQLNonNull(schema.getType(type) as GraphQLInputObjectType), 2)
 }

@@ -1,19 +1,10 @@
-import fc from 'fast-check'
-import { graphql, parse, validate } from 'graphql'
-import type { ExecutionResult, GraphQLSchema } from 'graphql'
+import type { GraphQLSchema } from 'graphql'
 import type { Database } from '../../src/database/connect.js'
 import { buildSchema } from '../../src/model/schema.js'
-import { executor, resolveRoot } from '../../src/query/run.js'
+import { resolveRoot } from '../../src/query/run.js'
 import { emptyDatabase } from '../database.js'
 import { worldDatabase } from '../world.js'
-import { drawOperation } from './operations.js'
-
-/**
- * graphql-js is the oracle: what the reader assembles must be what it would have completed, to the letter. `ORACLE_RUNS`
- * and `ORACLE_SEED` ask for more operations, or for the same ones again.
- */
-const runs = Number(process.env.ORACLE_RUNS ?? 60)
-const seed = Number(process.env.ORACLE_SEED ?? Date.now() % 1_000_000)
+import { both } from './both.js'
 
 let database: Database
 let schema: GraphQLSchema
@@ -23,41 +14,12 @@ beforeAll(async () => {
   schema = await buildSchema(resolveRoot)
 }, 300_000)
 
-/** Rows as the first of the two asking got them: the second is given the same, which is quicker and cannot differ. */
-function reading(of: Pick<Database, 'read'>): Pick<Database, 'read'> {
-  const known = new Map<string, Promise<unknown[][]>>()
-  return {
-    read: (statement) => {
-      const key = JSON.stringify(statement, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
-      if (!known.has(key)) known.set(key, of.read(statement))
-      return known.get(key)!
-    },
-  }
-}
-
-/** A result as a client reads it, in the order of its keys; errors in one order, since they have none. */
-function written({ data, errors }: ExecutionResult): string {
-  const told = errors?.map((error) => JSON.stringify(error)).sort()
-  return JSON.stringify({ data, errors: told }, null, 1)
-}
-
-/** Both answers to an operation: as assembled, and as graphql-js completes it. */
-async function both(query: string, variables: Record<string, unknown> = {}, of: Pick<Database, 'read'> = database) {
-  const shared = reading(of)
-  const answer = executor(schema, { cost: Infinity, timeoutMs: 60_000 })
-  const assembled = await answer({ document: parse(query), variables, context: { database: shared } })
-  const completed = await graphql({
-    schema,
-    source: query,
-    variableValues: variables,
-    contextValue: { database: shared },
-  })
-  return { assembled: written(assembled), completed: written(completed) }
-}
-
-/** Asserts that both are alike, and gives what they are. */
-async function alike(query: string, variables: Record<string, unknown> = {}, of?: Pick<Database, 'read'>) {
-  const { assembled, completed } = await both(query, variables, of)
+/**
+ * graphql-js is the oracle: what the reader assembles must be what it would have completed, to the letter. Asserts it, and
+ * gives what both are. Operations drawn at random are held against the same oracle in reference.test.ts.
+ */
+async function alike(query: string, variables: Record<string, unknown> = {}, of = database as Pick<Database, 'read'>) {
+  const { assembled, completed } = await both(schema, query, variables, of)
   expect(assembled).toBe(completed)
   const { data, errors = [] } = JSON.parse(assembled) as { data: unknown; errors?: string[] }
   const told = errors
@@ -65,46 +27,6 @@ async function alike(query: string, variables: Record<string, unknown> = {}, of?
     .map(({ message, path }) => [message, path] as const)
   return { data, errors: told.sort(([, one], [, other]) => (one.join('.') < other.join('.') ? -1 : 1)) }
 }
-
-const pools = {
-  ids: [
-    'country:RW',
-    'country:KE',
-    'official:jane-doe',
-    'organization:kenyan-government',
-    'group:lake-herald--police',
-    'negotiation:fish-talks',
-    'agreement:fish-pact',
-    'agreement:shore-treaty',
-    'event:second-round',
-    'statement:doe-good-start',
-    'topic:fisheries',
-    'document:lake-herald',
-    'passage:lake-herald:26-96',
-    'dataset:fish-talks',
-    'term:rwanda-buys-fish',
-    'country:nowhere',
-  ],
-  texts: ['fish', 'Kenya', 'lake "fish pact"', 'RW', 'treaty -shore', '', '😀 "'],
-  dates: ['2025', '2025-05', '2025-06-01', '1998/2001', '../2024', '2025-06/..'],
-}
-
-test(
-  `${runs} random operations are answered as graphql-js answers them (seed ${seed})`,
-  async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.gen(), async (draw) => {
-        const { query, variables } = drawOperation(draw, schema, pools)
-        fc.pre(validate(schema, parse(query)).length === 0)
-        const { assembled, completed } = await both(query, variables)
-        if (assembled === completed) return
-        throw new Error(`${query}\n${JSON.stringify(variables)}\nassembled ${assembled}\ncompleted ${completed}`)
-      }),
-      { numRuns: runs, seed, maxSkipsPerRun: 500 },
-    )
-  },
-  60_000 + runs * 3_000,
-)
 
 describe('response keys', () => {
   test('may be called __proto__, at every level and in every kind of object', async () => {
