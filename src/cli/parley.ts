@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { Exit, Problem, Problems } from '../problem.js'
 import { version } from '../model/version.js'
 import { databaseCommand } from './database.js'
+import { doctorCommand } from './doctor.js'
 import { emitCommand } from './emit.js'
 import { exportCommand } from './export.js'
 import { loadCommand } from './load.js'
@@ -26,6 +27,7 @@ for (const command of [
   retractCommand(),
   exportCommand(),
   databaseCommand(),
+  doctorCommand(),
   emitCommand(),
 ])
   parley.addCommand(command.exitOverride())
