@@ -129,6 +129,21 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   }
 }
 
+/** Settings that are secrets: whoever is shown them learns only that they are set. */
+const secret = /PASSWORD|KEY|TOKEN|SECRET/
+
+/**
+ * Every setting as it may be shown, by its variable: a secret only as `(set)`, an address without what stands before its
+ * `@`. Those left to their defaults are `(default)`.
+ */
+export function shownSettings(env: NodeJS.ProcessEnv = process.env): [name: string, shown: string][] {
+  return Object.keys(environment.shape).map((name) => {
+    const given = env[name] ?? ''
+    if (given === '') return [name, '(default)']
+    return [name, secret.test(name) ? '(set)' : given.replace(/\/\/.*@/, '//').replace(/[?#].*$/, '')]
+  })
+}
+
 /** `64MiB` → 67108864, `off` → 0. */
 function bytes(size: string): number {
   const [, count = '0', unit = ''] = /^(\d+)(\w*)$/.exec(size) ?? []

@@ -18,7 +18,8 @@ const table: Record<string, string[]> = {
   load: ['model', 'database', 'top'],
   export: ['load', 'model', 'database', 'top'],
   serve: ['query', 'model', 'database', 'top'],
-  cli: ['query', 'load', 'export', 'serve', 'model', 'database', 'top'],
+  doctor: ['load', 'export', 'model', 'database', 'top'],
+  cli: ['query', 'load', 'export', 'doctor', 'serve', 'model', 'database', 'top'],
   explorer: [],
 }
 

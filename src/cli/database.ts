@@ -39,11 +39,12 @@ function hashCommand(): Command {
 function migrateCommand(): Command {
   return new Command('migrate')
     .description('Bring a database along that an older Parley wrote. Starting Parley does so too.')
+    .option('--anew', 'work out anew all that is kept for reading, though the version is right')
     .option('--json', 'print one JSON object instead of lines')
-    .action(async ({ json }: { json?: boolean }) => {
+    .action(async ({ anew, json }: { anew?: boolean; json?: boolean }) => {
       const database = await openDatabase(readSettings(), { say })
       try {
-        const migration = await makeReady(database, { say })
+        const migration = await makeReady(database, { say, anew })
         process.stdout.write(json ? `${JSON.stringify({ migration: migration ?? null })}\n` : migrationLine(migration))
       } finally {
         await database.close()

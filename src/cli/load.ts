@@ -1,4 +1,3 @@
-import { constants } from 'node:os'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { Database } from '../database/connect.js'
 import { loadDatasets, planDatasets, seedFolders, summaryLine } from '../load/pipeline.js'
@@ -6,13 +5,12 @@ import type { LoadSummary, PipelineOptions } from '../load/pipeline.js'
 import { bulkLoad } from '../load/bulk.js'
 import { openToFill } from '../database/filling.js'
 import { planLines } from '../load/plan.js'
-import { Problem } from '../problem.js'
-import { firstSignal } from '../serve/signals.js'
 import { readSettings } from '../settings.js'
 import { openToRead, openToWrite } from './graph.js'
 import { ProgressLine } from './progress.js'
 import { thrifty } from './thrifty.js'
 import { say } from './say.js'
+import { stoppable } from './stoppable.js'
 import { readTexts } from './texts.js'
 
 interface LoadArguments {
@@ -47,43 +45,33 @@ export function loadCommand(): Command {
     .option('--rejects <file>', 'write the rows that are set aside into this file, a JSON object to a line')
     .option('--review <file>', 'keep what is to be decided about names here instead of review.yml beside the dataset')
     .option('--json', 'print one JSON object instead of lines')
-    .action(async (paths: string[], options: LoadArguments) => {
-      thrifty()
-      const stop = new AbortController()
-      let signal: NodeJS.Signals | undefined
-      void firstSignal().then((first) => {
-        signal = first
-        say(`Stopping on ${first} once what is under way is done; once more to stop at once …`)
-        stop.abort()
-      })
-      const progress = new ProgressLine()
-      const settings = readSettings()
-      const filling = options.bulk ? await openToFill(settings, { say }) : undefined
-      const database = filling?.database ?? (await (options.plan ? openToRead() : openToWrite()))
-      try {
-        const { maxErrors, rejects: file, review } = options
-        const folders = paths.length > 0 ? paths : await seedFolders()
-        const given = {
-          ...{ say, texts: readTexts(options.text), review, home: settings.home },
-          ...{ progress: progress.show, signal: stop.signal, rejects: { maxErrors, file } },
-        }
-        if (options.plan) await plan(folders, database, options, given)
-        else if (!filling) tell(await loadDatasets(folders, database, given), options)
-        else {
-          const loads = await bulkLoad(folders, filling, given)
-          await filling.done()
-          tell(loads, options)
-        }
-      } catch (error) {
-        progress.end()
-        if (signal === undefined || !(error instanceof Problem) || error.code !== 'STOPPED') throw error
-        say(String(error))
-        process.exitCode = 128 + constants.signals[signal]
-      } finally {
-        progress.end()
-        await database.close()
-      }
-    })
+    .action((paths: string[], options: LoadArguments) => stoppable((signal) => load(paths, options, signal)))
+}
+
+async function load(paths: string[], options: LoadArguments, signal: AbortSignal): Promise<void> {
+  thrifty()
+  const progress = new ProgressLine()
+  const settings = readSettings()
+  const filling = options.bulk ? await openToFill(settings, { say }) : undefined
+  const database = filling?.database ?? (await (options.plan ? openToRead() : openToWrite()))
+  try {
+    const { maxErrors, rejects: file, review } = options
+    const folders = paths.length > 0 ? paths : await seedFolders()
+    const given = {
+      ...{ say, texts: readTexts(options.text), review, home: settings.home },
+      ...{ progress: progress.show, signal, rejects: { maxErrors, file } },
+    }
+    if (options.plan) await plan(folders, database, options, given)
+    else if (!filling) tell(await loadDatasets(folders, database, given), options)
+    else {
+      const loads = await bulkLoad(folders, filling, given)
+      await filling.done()
+      tell(loads, options)
+    }
+  } finally {
+    progress.end()
+    await database.close()
+  }
 }
 
 async function plan(

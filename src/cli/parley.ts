@@ -2,11 +2,14 @@
 import { Command, CommanderError } from 'commander'
 import { Exit, Problem, Problems } from '../problem.js'
 import { version } from '../model/version.js'
+import { backupCommand } from './backup.js'
 import { databaseCommand } from './database.js'
+import { doctorCommand } from './doctor.js'
 import { emitCommand } from './emit.js'
 import { exportCommand } from './export.js'
 import { loadCommand } from './load.js'
 import { mergeCommand } from './merge.js'
+import { restoreCommand } from './restore.js'
 import { retractCommand } from './retract.js'
 import { splitCommand } from './split.js'
 import { startCommand } from './start.js'
@@ -26,6 +29,9 @@ for (const command of [
   retractCommand(),
   exportCommand(),
   databaseCommand(),
+  doctorCommand(),
+  backupCommand(),
+  restoreCommand(),
   emitCommand(),
 ])
   parley.addCommand(command.exitOverride())

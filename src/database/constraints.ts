@@ -166,6 +166,27 @@ export async function applySchema(database: Database): Promise<void> {
   await database.schema(['CALL db.awaitIndexes(300)'])
 }
 
+const constraintNames = `
+  SHOW CONSTRAINTS YIELD name
+  RETURN name`
+
+const indexStates = `
+  SHOW INDEXES YIELD name, state
+  RETURN name, state`
+
+/** What of the constraints and indexes is not as it should be, each in words; and how many there should be. */
+export async function schemaFaults(database: Pick<Database, 'read'>): Promise<{ wanted: number; faults: string[] }> {
+  const constraints = new Set((await database.read({ text: constraintNames })).flat())
+  const states = new Map((await database.read({ text: indexStates })) as [string, string][])
+  const faults = rules().flatMap(({ name, cypher }) => {
+    const state = states.get(name)
+    const isMissing = state === undefined || (cypher.startsWith('CREATE CONSTRAINT') && !constraints.has(name))
+    if (isMissing) return [`${name} is missing`]
+    return state === 'ONLINE' ? [] : [`${name} is ${state}`]
+  })
+  return { wanted: rules().length, faults }
+}
+
 const populating = `
   SHOW INDEXES YIELD name, state WHERE state = 'POPULATING'
   RETURN name`

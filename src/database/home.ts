@@ -45,6 +45,14 @@ export class Home {
   readonly console = path.join(this.logs, 'console.log')
   readonly lock = path.join(this.folder, 'run', 'start.lock')
   readonly password = path.join(this.folder, 'password')
+  /** Where the graph is stored: its files, and the log of what was written last. */
+  readonly store = ['databases', 'transactions'].map((name) => path.join(this.folder, 'data', name, 'neo4j'))
+  private readonly bulk = path.join(this.folder, 'bulk')
+  private readonly data = path.join(this.folder, 'data')
+  /** What `data` was before a backup took its place: it goes once that one is there. */
+  private readonly replaced = path.join(this.folder, 'replaced')
+  /** A home in which a backup is put together. */
+  private readonly staged = path.join(this.folder, 'restoring')
   private readonly state = path.join(this.folder, 'run', 'state.json')
   private readonly version = path.join(this.folder, 'neo4j-version')
   /** Stands while a bulk load fills the database, and names the process that does. */
@@ -52,7 +60,7 @@ export class Home {
 
   /** Whether a database was ever started here. */
   get used(): boolean {
-    return existsSync(path.join(this.folder, 'data', 'databases', 'system'))
+    return existsSync(path.join(this.data, 'databases', 'system'))
   }
 
   /** Throws a Problem where the folder cannot be written to. */
@@ -108,11 +116,48 @@ export class Home {
   /** Takes away all that a database holds which is not whole, and the files it was to be made of. It must be stopped. */
   async dropFilling(): Promise<void> {
     await this.writing(async () => {
-      const data = path.join(this.folder, 'data')
-      for (const folder of [data, path.join(this.folder, 'bulk')]) await rm(folder, { recursive: true, force: true })
-      await mkdir(data)
+      for (const folder of [this.data, this.bulk]) await rm(folder, { recursive: true, force: true })
+      await mkdir(this.data)
     })
     await this.endFilling()
+  }
+
+  /** An empty home beside this one's data, with the same password. Whoever calls it has the lock. */
+  async beginStaging(): Promise<Home> {
+    await this.endStaging()
+    const staged = new Home(this.staged)
+    await staged.make()
+    const password = await this.readPassword()
+    if (password !== undefined) await staged.replace(staged.password, password)
+    return staged
+  }
+
+  /** Takes the data of a staged home, which is stopped, in place of its own. Stopped at any moment it has the one or the other. */
+  async takeStaged(staged: Home): Promise<void> {
+    await this.replace(this.password, (await staged.readPassword()) ?? '')
+    await this.writing(async () => {
+      await rename(this.data, this.replaced)
+      await rename(staged.data, this.data)
+      await rm(this.bulk, { recursive: true, force: true })
+    })
+    // What a bulk load left is gone with the rest.
+    await this.endFilling()
+    await this.mend()
+  }
+
+  async endStaging(): Promise<void> {
+    await this.writing(() => rm(this.staged, { recursive: true, force: true }))
+  }
+
+  /** Ends what a restore that was killed left half done. Whoever calls it has the lock. */
+  async mend(): Promise<void> {
+    if (existsSync(this.staged)) await this.endStaging()
+    if (!existsSync(this.replaced)) return
+    await this.writing(async () => {
+      // An empty folder may have been made in the meantime, and is no database.
+      if (this.used) await rm(this.replaced, { recursive: true })
+      else await rename(this.replaced, this.data)
+    })
   }
 
   /** The last lines of a file that Java wrote. */

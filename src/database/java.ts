@@ -10,11 +10,16 @@ const oldest = 17
 
 const hint = `Install Java ${oldest} or 21 (a JRE is enough), or set JAVA_HOME to one; or set NEO4J_URI to use a Neo4j server that runs already.`
 
+/** The `java` to run, as `askJava` finds it. */
+export async function findJava(javaHome?: string): Promise<string> {
+  return (await askJava(javaHome)).java
+}
+
 /**
- * The `java` to run, from `javaHome` or else the search path, once it has shown that it is new enough.
+ * The `java` to run, from `javaHome` or else the search path, once it has shown that it is new enough, and its version.
  * Throws a Problem where there is none or it is too old.
  */
-export async function findJava(javaHome?: string): Promise<string> {
+export async function askJava(javaHome?: string): Promise<{ java: string; version: string }> {
   const java = javaHome ? path.join(javaHome, 'bin', 'java') : 'java'
   let said: string
   try {
@@ -31,5 +36,5 @@ export async function findJava(javaHome?: string): Promise<string> {
       hint,
     })
   }
-  return java
+  return { java, version: name }
 }

@@ -30,7 +30,8 @@ export interface LocalOptions {
   small?: boolean
 }
 
-const normal: Memory = { heap: '1g', pageCache: '512m', transaction: '512m' }
+/** What a managed database takes unless a test asks for less. */
+export const normal: Memory = { heap: '1g', pageCache: '512m', transaction: '512m' }
 const small: Memory = { heap: '512m', pageCache: '64m', transaction: '256m' }
 
 /** What Neo4j asks of Java. A server that ran out of memory is in no known state, so it ends. */
@@ -60,6 +61,7 @@ export async function openLocal(
     () => say('Waiting for another command which starts the database.'),
     async () => {
       await refuseFilling(home)
+      await home.mend()
       return (await join(home, say)) ?? (await begin(home, settings, options.small === true, say))
     },
   ).catch((error: unknown) => {

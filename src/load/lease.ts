@@ -11,7 +11,7 @@ import type { Run } from './transaction.js'
 
 /** In ms: how often a holder says that it is alive, and after how long a silence another may take its place. */
 const beat = 10_000
-const expiry = 60_000
+export const expiry = 60_000
 
 /** Setting a property takes the lock under which the holder is read. */
 const ask = `

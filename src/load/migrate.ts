@@ -27,7 +27,7 @@ const phases = ['NODES', 'NAMES', 'DERIVED'] as const
 
 type Phase = (typeof phases)[number]
 
-const versionOf = `
+const standsAt = `
   OPTIONAL MATCH (schema:Schema {key: 'graph'})
   RETURN schema.version, schema.layout, schema.phase, EXISTS { (:Node) }`
 
@@ -89,6 +89,13 @@ export interface Migration {
   names: number
 }
 
+/** How a database is brought along. */
+export interface BringOptions {
+  say?: (text: string) => void
+  /** Works all of it out anew though the version is right: what was kept for reading may have been changed by other means. */
+  anew?: boolean
+}
+
 interface Standing {
   version: number
   layout: number
@@ -98,10 +105,16 @@ interface Standing {
 }
 
 async function standing(database: Pick<Database, 'read'>): Promise<Standing> {
-  const [[version, rows, phase, isFilled]] = (await database.read({ text: versionOf })) as [
+  const [[version, rows, phase, isFilled]] = (await database.read({ text: standsAt })) as [
     [number | null, number | null, Phase | null, boolean],
   ]
   return { version: version ?? 0, layout: rows ?? 0, phase, empty: version === null && !isFilled }
+}
+
+/** The version of the graph's layout that a database has; undefined for an empty one. */
+export async function versionOf(database: Pick<Database, 'read'>): Promise<number | undefined> {
+  const there = await standing(database)
+  return there.empty ? undefined : there.version
 }
 
 /**
@@ -125,10 +138,7 @@ export async function checkVersion(database: Pick<Database, 'read'>): Promise<vo
  * Makes a database ready to be written: with the constraints and indexes it lacks, and brought along as `bringAlong` does.
  * Throws a Problem (BAD_CONFIG) for one that a newer Parley wrote, before anything is added to it.
  */
-export async function makeReady(
-  database: Database,
-  options: { say?: (text: string) => void } = {},
-): Promise<Migration | undefined> {
+export async function makeReady(database: Database, options: BringOptions = {}): Promise<Migration | undefined> {
   refuseNewer(await standing(database))
   await applySchema(database)
   return bringAlong(database, options)
@@ -138,13 +148,10 @@ export async function makeReady(
  * Brings a database along that an older Parley wrote, or goes on doing so where that was stopped. Gives nothing where
  * there was nothing to do. Throws a Problem (BAD_CONFIG) for one that a newer Parley wrote.
  */
-export async function bringAlong(
-  database: Database,
-  { say }: { say?: (text: string) => void } = {},
-): Promise<Migration | undefined> {
+export async function bringAlong(database: Database, { say, anew }: BringOptions = {}): Promise<Migration | undefined> {
   const there = await standing(database)
   refuseNewer(there)
-  if (isCurrent(there)) return undefined
+  if (isCurrent(there) && !anew) return undefined
   const now = { version: asParameter(Number(schemaVersion)), layout: asParameter(layout) }
   if (there.empty) {
     await database.write((run) => run({ text: setVersion, parameters: now }))
@@ -217,7 +224,8 @@ const work: Record<Phase, (run: Run, after: string) => Promise<Part>> = {
   DERIVED: bringDerived,
 }
 
-async function bringNodes(run: Run, after: string): Promise<Part> {
+/** The batch of nodes after an id: labels, dates and orders as they follow from what each says. */
+export async function bringNodes(run: Run, after: string): Promise<Part> {
   const dated = [...edgeTypes()].filter(([, type]) => propertiesOf(type).some(isDate)).map(([type]) => type)
   const rows = (await run({ text: nextNodes, parameters: { after, dated, size: asParameter(batch) } })) as [
     string,
@@ -262,7 +270,8 @@ function obsolete(properties: Properties): Properties {
   return Object.fromEntries(beside.map((name) => [name, null]))
 }
 
-async function bringNames(run: Run, after: string): Promise<Part> {
+/** The batch of names after a key: each folded as it is searched. */
+export async function bringNames(run: Run, after: string): Promise<Part> {
   const rows = (await run({ text: nextNames, parameters: { after, size: asParameter(batch) } })) as [
     string,
     string,
