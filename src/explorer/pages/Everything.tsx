@@ -5,7 +5,6 @@ import type {
   AgreementStatus,
   ActorNameFragment,
   NegotiationStatus,
-  OrderDirection,
   SearchType,
   TermRowFragment,
   TypedDocumentString,
@@ -18,8 +17,9 @@ import { Page } from '../parts/Page'
 import { agreementColumns, eventColumns, negotiationColumns, nodeOf, statementColumns, Statements } from '../parts/rows'
 import { Failed, Loading } from '../parts/States'
 import { ThingLink, ThingLinks, type Named } from '../parts/Thing'
-import { Link, pointIn, useAddress, withParams } from '../routes'
-import { inWords, kindInWords, sayNumber } from '../words'
+import { Link, pointIn, useAddress } from '../routes'
+import { inWords, kindInWords } from '../words'
+import { byDate, byName, Facets, inWordsOf, Sorting, topicOf, useOrder, type Sort } from './everythingChoices'
 import {
   agreementsDocument,
   countriesDocument,
@@ -94,28 +94,6 @@ export function Everything({ kind = 'NEGOTIATION' }: { kind?: SearchType }): Rea
   return <List key={kind} />
 }
 
-/** A way to order a list: a field of the API, backwards where it begins with a minus. */
-interface Sort<Field extends string = string> {
-  by: Field | `-${Field}`
-  words: string
-}
-
-const byName = <Field extends string>(field: Field): Sort<Field>[] => [
-  { by: field, words: 'by name' },
-  { by: `-${field}`, words: 'by name, from the end' },
-]
-const byDate = <Field extends string>(field: Field): Sort<Field>[] => [
-  { by: `-${field}`, words: 'latest first' },
-  { by: field, words: 'earliest first' },
-]
-
-/** The order that the address says, else the first. */
-function useOrder<Field extends string>(sorts: readonly Sort<Field>[]): { field: Field; direction: OrderDirection } {
-  const { params } = useAddress()
-  const { by } = sorts.find(({ by }) => by === params.get('sort')) ?? sorts[0]!
-  return { field: by.replace('-', '') as Field, direction: by.startsWith('-') ? 'DESC' : 'ASC' }
-}
-
 function All<Answer, Variables extends object, Row extends { node: { id: string } }>({
   kind,
   document,
@@ -160,25 +138,6 @@ function All<Answer, Variables extends object, Row extends { node: { id: string 
         </ListPanel>
       )}
     </Page>
-  )
-}
-
-function Sorting({ by }: { by: readonly Sort[] }): ReactNode {
-  const { params, set } = useAddress()
-  const chosen = by.find(({ by }) => by === params.get('sort')) ?? by[0]!
-  return (
-    <p className="sorting">
-      <label>
-        Order{' '}
-        <select value={chosen.by} onChange={(event) => set({ sort: event.target.value })}>
-          {by.map(({ by, words }) => (
-            <option key={by} value={by}>
-              {words}
-            </option>
-          ))}
-        </select>
-      </label>
-    </p>
   )
 }
 
@@ -371,52 +330,5 @@ function Kinds({ chosen }: { chosen: Listed }): ReactNode {
         </li>
       ))}
     </ul>
-  )
-}
-
-interface Choice {
-  value: string
-  label: string
-  count?: number
-}
-
-const inWordsOf = ({ value, count }: { value: string; count?: number }): Choice => ({
-  value,
-  label: inWords(value),
-  count,
-})
-const topicOf = ({ topic, count }: { topic: { id: string; label: string }; count: number }): Choice => ({
-  value: topic.id,
-  label: topic.label,
-  count,
-})
-
-/** Values that the list can be narrowed to; the one that is chosen leads back to all. */
-function Facets({ title, name, of }: { title: string; name: string; of: Choice[] }): ReactNode {
-  const { path, params } = useAddress()
-  if (of.length === 0) return null
-  const here = `${path}?${params}`
-  const chosen = params.get(name)
-  const longer = [...params.keys()].filter((key) => key.endsWith('-list'))
-  return (
-    <section className="facet-group" aria-label={title}>
-      <h2>{title}</h2>
-      <ul className="facets">
-        {of.map(({ value, label, count }) => (
-          <li key={value}>
-            <Link
-              to={withParams(here, {
-                ...Object.fromEntries(longer.map((key) => [key, null])),
-                [name]: chosen === value ? null : value,
-              })}
-              aria-current={chosen === value ? 'true' : undefined}
-            >
-              {label} {count !== undefined && <span className="faint">{sayNumber(count)}</span>}
-              {chosen === value && <span className="unseen"> (chosen: show all again)</span>}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }
