@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
+  getNamedType,
   GraphQLBoolean,
+  GraphQLID,
   isEnumType,
   isInputObjectType,
   isListType,
@@ -59,7 +61,9 @@ function variants(schema: GraphQLSchema, { variableDefinitions = [] }: Operation
 
 function placeholder(type: GraphQLInputType): unknown {
   if (isNonNullType(type)) return placeholder(type.ofType)
-  if (isListType(type)) return [placeholder(type.ofType)]
+  // Two, since what is asked of one thing is another statement than what is asked of several together: of a pair.
+  if (isListType(type))
+    return getNamedType(type) === GraphQLID ? ['nothing:yet', 'nothing:else'] : [placeholder(type.ofType)]
   if (isEnumType(type)) return type.getValues()[0]!.name
   if (isInputObjectType(type)) {
     const required = Object.values(type.getFields()).filter(isRequiredInputField)

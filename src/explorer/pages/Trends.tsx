@@ -65,7 +65,7 @@ const trendsDocument = graphql(`
 `)
 
 const eventsDocument = graphql(`
-  query EventTrends($filter: EventFilter, $by: [EventCountDimension!]!) {
+  query EventTrends($filter: EventFilter, $by: [EventCountDimension!]! = [YEAR, KIND]) {
     eventCounts(filter: $filter, by: $by, first: 250) {
       totalCount
       edges {
