@@ -28,9 +28,10 @@ if (!existsSync('node_modules/typescript') || !existsSync('node_modules/vite')) 
 await step('GraphiQL page', [...filesBelow(graphiql), ...filesBelow(operations), ...tools], () =>
   bundle(graphiql, 'dist/serve/graphiql', './'),
 )
-await step('explorer', [...explorerSources(), 'schema/parley.graphql', ...tools], async () => {
+await step('explorer', [...explorerSources(), 'src/addresses.ts', 'schema/parley.graphql', ...tools], async () => {
   await writeTypes()
   await bundle(explorer, 'dist/explorer', '/')
+  await writeOperations('dist/explorer/operations.json')
   for (const file of filesBelow('dist/explorer/assets')) compress(file)
 })
 await step('server', [...server, ...tools, 'tsconfig.json'], compile)
@@ -103,6 +104,21 @@ async function writeTypes() {
       },
     },
   })
+}
+
+/** The texts of all operations of the explorer, as it sends them, for the server to have them planned: first those that open a page. */
+async function writeOperations(file) {
+  const { default: typescript } = await import('typescript')
+  const source = readFileSync(path.join(generated, 'graphql.ts'), 'utf8')
+  const options = { target: typescript.ScriptTarget.ES2022, module: typescript.ModuleKind.ES2022 }
+  const { outputText } = typescript.transpileModule(source, { compilerOptions: options })
+  const made = await import(`data:text/javascript,${encodeURIComponent(outputText)}`)
+  const texts = Object.values(made)
+    .map(String)
+    .filter((text) => /^\s*query/.test(text))
+  const order = [/^\s*query Start\b/, /^\s*query Actor/, /^\s*query \w+Page\b/, /./]
+  const rank = (text) => order.findIndex((each) => each.test(text))
+  writeFileSync(file, JSON.stringify(texts.sort((a, b) => rank(a) - rank(b)), null, 1))
 }
 
 /** Writes a file also as a browser takes it over the wire, so that the server need not compress what never changes. */

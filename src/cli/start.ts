@@ -8,6 +8,7 @@ import { Problem } from '../problem.js'
 import { openLog } from '../serve/log.js'
 import { startServer } from '../serve/server.js'
 import { firstSignal } from '../serve/signals.js'
+import { warmUp } from '../serve/warm.js'
 import { readSettings } from '../settings.js'
 import { say } from './say.js'
 
@@ -34,9 +35,10 @@ export function startCommand(): Command {
         await orStopped(makeReady(database, { say }))
         if (options.seeds) await orStopped(loadSeeds(database, { say }))
         const schema = await buildSchema(resolveRoot)
+        const answer = executor(schema, { ...usual, cost: settings.costLimit })
         const server = await startServer({
           schema,
-          answer: executor(schema, { ...usual, cost: settings.costLimit }),
+          answer,
           database,
           settings,
           log: openLog(settings),
@@ -44,7 +46,10 @@ export function startCommand(): Command {
         process.stdout.write(
           `Parley is ready: ${server.address}/ (API at ${server.address}/graphql, GraphiQL at ${server.address}/graphiql, stop with Ctrl-C)\n`,
         )
+        const warming = new AbortController()
+        void warmUp({ schema, answer, database }, warming.signal).catch(() => undefined)
         const signal = await stopped
+        warming.abort()
         say(`Stopping on ${signal} …`)
         await server.close()
       } finally {

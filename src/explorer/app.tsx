@@ -6,7 +6,7 @@ import { EvidenceDrawer } from './parts/EvidenceDrawer'
 import { Page } from './parts/Page'
 import { SearchBox } from './parts/SearchBox'
 import { Loading } from './parts/States'
-import { idOf, Link, useAddress, type Kind } from './routes'
+import { idOf, Link, useAddress, type Kind, type Place } from './routes'
 
 type ThingPage = ComponentType<{ id: string }>
 
@@ -32,7 +32,7 @@ const things: Record<Kind, ThingPage> = {
 }
 
 /** The pages that are no thing's, by the first part of their address. */
-const places: Record<string, ComponentType> = {
+const places: Record<Place | '', ComponentType> = {
   '': lazy(() => import('./pages/Start')),
   search: lazy(() => import('./pages/Search')),
   pair: lazy(() => import('./pages/Pair')),
@@ -108,7 +108,7 @@ function Here(): ReactNode {
   const Thing = id === undefined ? undefined : things[id.slice(0, id.indexOf(':')) as Kind]
   if (Thing) return <Thing key={id} id={id!} />
   const place = path.split('/')[1] ?? ''
-  const Place = Object.hasOwn(places, place) ? places[place] : undefined
+  const Place = Object.hasOwn(places, place) ? places[place as Place] : undefined
   return Place ? <Place key={path} /> : <Nothing />
 }
 

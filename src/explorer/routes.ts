@@ -3,7 +3,7 @@ import type { AnchorHTMLAttributes, MouseEvent, ReactNode } from 'react'
 
 import { isPoint } from './dates'
 
-export { addressOf, decode, idOf, kinds, type Kind } from './addresses'
+export { addressOf, decode, idOf, type Kind, type Place } from '../addresses'
 
 const listeners = new Set<() => void>()
 const subscribe = (listener: () => void) => {
@@ -65,8 +65,7 @@ export function useAddress(): Address {
   )
   return useMemo(() => {
     const url = new URL(address, location.origin)
-    const on = url.searchParams.get('on') ?? ''
-    return { path: url.pathname, params: url.searchParams, on: isPoint(on) ? on : null, set }
+    return { path: url.pathname, params: url.searchParams, on: pointIn(url.searchParams, 'on'), set }
   }, [address, set])
 }
 
@@ -74,6 +73,12 @@ export function useAddress(): Address {
 export function keepDate(address: string): string {
   const on = new URLSearchParams(location.search).get('on')
   return on === null || /[?&]on=/.test(address) ? address : withParams(address, { on })
+}
+
+/** A year, a month or a day in a parameter of the address; null where there is none, or none that can be read. */
+export function pointIn(params: URLSearchParams, name: string): string | null {
+  const text = params.get(name)
+  return text !== null && isPoint(text) ? text : null
 }
 
 type LinkProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> & { to: string; children: ReactNode }

@@ -2,10 +2,12 @@ import { Actor } from './Actor.js'
 import { Connection, EdgeType, Enum, Int, One, Property, Root } from './declare.js'
 import { Problem } from '../problem.js'
 import { Event, EventFilter, EventKind, Plover } from './Event.js'
+import { countedOn } from './facets.js'
 
 export const EventCountDimension = Enum('EventCountDimension', 'What events are counted by.', {
-  MONTH: 'The month an event may have happened in first, such as `2025-05`. Not together with YEAR.',
-  YEAR: 'The year an event may have happened in first.',
+  MONTH:
+    'The month an event may have happened in first, such as `2025-05`; the last where the beginning is open. Not together with YEAR.',
+  YEAR: 'The year an event may have happened in first; the last where the beginning is open.',
   KIND: 'Its kind.',
   PLOVER: 'Its PLOVER type.',
   SOURCE: 'Who brought it about: the country for which it counts, else the actor itself.',
@@ -14,8 +16,8 @@ export const EventCountDimension = Enum('EventCountDimension', 'What events are 
 
 /** What an event is counted by, for each dimension: its value's name, and Cypher for the value of `node`. */
 const values: Record<string, [name: string, cypher: string]> = {
-  MONTH: ['period', 'substring(node.onFirst, 0, 7)'],
-  YEAR: ['period', 'substring(node.onFirst, 0, 4)'],
+  MONTH: ['period', `substring(${countedOn('on')}, 0, 7)`],
+  YEAR: ['period', `substring(${countedOn('on')}, 0, 4)`],
   KIND: ['kind', 'node.kind'],
   PLOVER: ['plover', 'node.plover'],
 }

@@ -4,7 +4,8 @@ import type { Page } from './declare.js'
 import { CountNear, CountryCount, CountThrough, type ValueCount } from './facets.js'
 import { HasTimeline } from './HasTimeline.js'
 import { Node } from './Node.js'
-import { Office, Tenure } from './Tenure.js'
+import { PartialDate } from './PartialDate.js'
+import { basis, Office, Tenure } from './Tenure.js'
 
 @FilterType(() => Official, { description: 'Conditions on officials. All that are given must hold.' })
 export class OfficialFilter {
@@ -52,9 +53,19 @@ export class Official {
     by: '(this)-[edge:HELD_OFFICE]->(node:Actor)',
     match: `MATCH (this)-[tenure:HELD_OFFICE]->(body:Actor)
       WHERE $office IS NULL OR tenure.office = $office
-      WITH body AS node, tenure {.*, of: body} AS edge`,
+      WITH this AS holder, tenure, body
+      WITH holder, tenure, body, ${basis('$asOf.first', '$asOf.last')} AS known
+      WHERE $asOf IS NULL OR known IS NOT NULL
+      WITH body AS node, tenure {.*, basis: known, of: body} AS edge`,
     edge: () => Tenure,
-    args: { office: { type: () => Office, nullable: true, description: 'Only this kind of office.' } },
+    args: {
+      office: { type: () => Office, nullable: true, description: 'Only this kind of office.' },
+      asOf: {
+        type: () => PartialDate,
+        nullable: true,
+        description: 'Only those held on this date: any day of it will do. All ever known when left out.',
+      },
+    },
     seeded: true,
     order: 'edge.tenureId',
     max: 250,

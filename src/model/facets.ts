@@ -1,5 +1,6 @@
 // First, so that the functions below work while the type files, which import one another in a cycle, are still loading.
 import { EdgeType, Int, Many, One, Property } from './declare.js'
+import { beginning } from './PartialDate.js'
 import { Actor } from './Actor.js'
 import { Country } from './Country.js'
 import { Topic } from './Topic.js'
@@ -70,11 +71,16 @@ export function CountBy(value: string, description: string): ReturnType<typeof M
   })
 }
 
+/** The day that tells for which period `node` counts: that on which a date starts, or where its start is open, ends. */
+export function countedOn(date: string): string {
+  return `CASE WHEN node.${date}First = '${beginning}' THEN node.${date}Last ELSE node.${date}First END`
+}
+
 /** Counts a filtered list by the year of a date. An interval counts for the year it starts in. Latest first. */
 export function CountYears(date: string, description: string): ReturnType<typeof Many> {
   return Many(() => ValueCount, {
     match: `nodes
-      WITH substring(CASE WHEN node.${date}First = '0001-01-01' THEN node.${date}Last ELSE node.${date}First END, 0, 4) AS value, count(*) AS count
+      WITH substring(${countedOn(date)}, 0, 4) AS value, count(*) AS count
       WHERE value IS NOT NULL
       WITH {value: value, count: count} AS edge`,
     order: 'edge.value DESC',

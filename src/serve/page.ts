@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { kinds, places } from '../addresses.js'
 import { checkout } from '../settings.js'
 
 /** What a browser may do with an answer of the API: nothing but show it. */
@@ -55,20 +56,6 @@ const explorerPolicy = {
   },
 }
 
-/** Addresses of the explorer, as their first part. What is below the first kinds is the key of an id. */
-const things = [
-  'country',
-  'official',
-  'organization',
-  'group',
-  'negotiation',
-  'agreement',
-  'term',
-  'event',
-  'statement',
-].concat(['topic', 'document', 'passage', 'claim', 'dataset', 'load', 'pair'])
-const places = ['search', 'path', 'network', 'map', 'trends', 'disagreements', 'changes', 'match', 'about']
-
 /** Serves the explorer: one page at each of its addresses, which shows what the address says. */
 export async function explorer(app: FastifyInstance): Promise<void> {
   const root = path.join(checkout, 'dist/explorer')
@@ -87,7 +74,7 @@ export async function explorer(app: FastifyInstance): Promise<void> {
       .header('cache-control', 'no-cache')
       .send(await readFile(path.join(root, 'icon.svg'))),
   )
-  const addresses = ['/', ...places.map((place) => `/${place}`), ...things.map((thing) => `/${thing}/*`)]
+  const addresses = ['/', ...places.map((place) => `/${place}`), ...[...kinds, 'pair'].map((kind) => `/${kind}/*`)]
   for (const url of addresses) app.get(url, async (_request, reply) => sendExplorer(reply))
 }
 

@@ -1,5 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
+import type { Database } from '../../src/database/connect.js'
+import { buildSchema } from '../../src/model/schema.js'
+import { executor, resolveRoot } from '../../src/query/run.js'
+import { warmUp } from '../../src/serve/warm.js'
+import { long } from '../long.js'
 import { inaccessible, settled, sideways, visiting } from './visit.js'
 
 const visit = visiting()
@@ -22,6 +27,7 @@ const pages: [address: string, title: RegExp][] = [
   ['/dataset/us-rwanda-migration-talks', /from one news article/],
   ['/search?q=rwnda%20migrants', /^Search: rwnda migrants$/],
   ['/search?type=AGREEMENT', /^All agreements$/],
+  ['/search?type=STATEMENT&speaker=official:marco-rubio', /^All statements$/],
   ['/pair/country:RW/country:US', /^Rwanda and United States$/],
   ['/path?from=official:marco-rubio&to=country:RW', /^How connected$/],
   ['/disagreements', /^Where sources disagree$/],
@@ -30,23 +36,61 @@ const pages: [address: string, title: RegExp][] = [
   ['/about', /^About Parley$/],
 ]
 
+/** Pages of things that have no readable id, by the page that leads to them. */
+const hashed: [from: string, link: string, title: RegExp][] = [
+  ['/changes', 'main a[href^="/load/"]', /, as loaded on /],
+  ['/document/us-rwanda-migration-talks', 'main a[href^="/claim/"]', /./],
+]
+
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'The words it rests on' })
 
-test.each(pages)(
-  '%s has its title, asks at most three questions, pleases axe in light and dark, and fits a narrow screen',
-  async (address, title) => {
-    const page = await visit.open(address)
-    expect(await page.locator('h1').innerText()).toMatch(title)
-    await page.waitForLoadState('networkidle')
-    expect(visit.asked.length).toBeLessThanOrEqual(3)
-    expect(await inaccessible(page)).toEqual([])
-    await page.emulateMedia({ colorScheme: 'dark' })
-    expect(await inaccessible(page)).toEqual([])
-    await page.setViewportSize({ width: 360, height: 740 })
-    expect(await sideways(page)).toBe(0)
-    expect(visit.complaints).toEqual([])
-  },
-)
+/** What must be true of every page: few questions, nothing that axe finds in light or dark, nothing wider than a narrow screen. */
+async function isGood(page: Page) {
+  await page.waitForLoadState('networkidle')
+  expect(visit.asked.length).toBeLessThanOrEqual(3)
+  expect(await inaccessible(page)).toEqual([])
+  await page.emulateMedia({ colorScheme: 'dark' })
+  expect(await inaccessible(page)).toEqual([])
+  await page.setViewportSize({ width: 360, height: 740 })
+  expect(await sideways(page)).toBe(0)
+  expect(visit.complaints).toEqual([])
+}
+
+const whatIsGood =
+  'has its title, asks at most three questions, pleases axe in light and dark, and fits a narrow screen'
+
+test.each(pages)(`%s ${whatIsGood}`, async (address, title) => {
+  const page = await visit.open(address)
+  expect(await page.locator('h1').innerText()).toMatch(title)
+  await isGood(page)
+})
+
+long('the statements of every page were planned when the server started, before anybody asked for it', async () => {
+  const planned = new Set<string>()
+  const schema = await buildSchema(resolveRoot)
+  const database = {
+    read: ({ text }: { text: string }) => {
+      planned.add(text)
+      return Promise.resolve([])
+    },
+  } as unknown as Database
+  await warmUp({ schema, answer: executor(schema), database }, new AbortController().signal)
+  // An address with a question mark asks for something narrower.
+  for (const [address] of pages.filter(([address]) => !address.includes('?'))) {
+    await visit.open(address)
+    expect([address, [...visit.statements].filter((text) => !planned.has(text))]).toEqual([address, []])
+  }
+})
+
+test.each(hashed)(`from %s, %s ${whatIsGood}`, async (from, link, title) => {
+  const page = await visit.open(from)
+  const address = await page.locator(link).first().getAttribute('href')
+  visit.asked.length = 0
+  await page.goto(visit.address() + address!)
+  await settled(page)
+  expect(await page.locator('h1').innerText()).toMatch(title)
+  await isGood(page)
+})
 
 describe('evidence', () => {
   test('a party opens the words that say so, in their context, with the document', async () => {
@@ -175,6 +219,32 @@ describe('getting about', () => {
     expect(new URL(page.url()).searchParams.get('status')).toBe('CONSIDERED')
   })
 
+  test('without words a search lists all of a kind, in the order that the reader chooses', async () => {
+    const page = await visit.open('/search')
+    await page.getByRole('list', { name: 'What to list' }).getByRole('link', { name: 'Officials' }).click()
+    const names = page.getByRole('region', { name: /^Officials/ }).locator('tbody tr td:first-child .cell')
+    await names.first().waitFor()
+    const forwards = await names.allInnerTexts()
+    await page.getByLabel('Order').selectOption('by name, from the end')
+    await page.waitForURL('**sort=-NAME')
+    await page.locator('tbody tr:first-child', { hasText: forwards.at(-1) }).waitFor()
+    await expect(names.allInnerTexts()).resolves.toEqual(forwards.toReversed())
+  })
+
+  test('the network and the map of an actor are asked for when they are opened', async () => {
+    const page = await visit.open('/country/RW')
+    await page.waitForLoadState('networkidle')
+    expect(visit.asked.toSorted()).toEqual(['ActorDealings', 'ActorPage', 'ActorSayings'])
+    const part = (name: string) => page.getByRole('region', { name, exact: true })
+    await part('Network').getByRole('button', { name: 'Draw here' }).click()
+    await part('Network').getByRole('application').waitFor()
+    await part('Map of counterparts').getByRole('button', { name: 'Draw here' }).click()
+    await part('Map of counterparts').getByRole('figure').waitFor()
+    expect(visit.asked.slice(3)).toEqual(['NetworkOf', 'MapOfCounterparts'])
+    expect(new URL(page.url()).searchParams.getAll('draw')).toEqual(['network', 'map'])
+    expect(await inaccessible(page)).toEqual([])
+  })
+
   test('a long list goes on where it ends, and a link to it is as long', async () => {
     const page = await visit.open('/country/RW')
     const moments = page.getByRole('region', { name: 'Timeline', exact: true }).locator('ol.moments > li')
@@ -208,6 +278,14 @@ describe('getting about', () => {
     expect(await page.getByRole('link', { name: 'Search for “moon talks”' }).getAttribute('href')).toBe(
       '/search?q=moon%20talks',
     )
+  })
+
+  test('a thing that the server cannot tell of now has a page that says so', async () => {
+    const page = await visit.open('/about')
+    await page.route('**/graphql', (route) => route.abort())
+    await page.evaluate(`history.pushState(null, '', '/topic/migration'); dispatchEvent(new PopStateEvent('popstate'))`)
+    await page.getByRole('heading', { level: 1, name: 'The server does not answer' }).waitFor()
+    expect(await inaccessible(page)).toEqual([])
   })
 
   test('an unknown address is a page to a person and JSON to a program', async () => {

@@ -1,5 +1,5 @@
 import { isPoint, readDate } from '../../src/explorer/dates.js'
-import { addressOf, idOf } from '../../src/explorer/addresses.js'
+import { addressOf, idOf } from '../../src/addresses.js'
 import { toCsv } from '../../src/explorer/parts/csv.js'
 
 test.each([

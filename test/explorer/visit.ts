@@ -15,6 +15,8 @@ export interface Visit {
   complaints: string[]
   /** The operations that were sent to the API since the test began, by name. */
   asked: string[]
+  /** The statements that the database was asked since the test began. */
+  statements: Set<string>
   /** The server's own address, without a slash at the end. */
   address(): string
 }
@@ -31,14 +33,19 @@ export function visiting(database: () => Promise<Database> = seededDatabase): Vi
   let server: Server
   let browser: Browser
   const visitors: BrowserContext[] = []
-  const visit: Visit = { open, complaints: [], asked: [], address: () => server.address }
+  const visit: Visit = { open, complaints: [], asked: [], statements: new Set(), address: () => server.address }
 
   beforeAll(async () => {
     const schema = await buildSchema(resolveRoot)
+    const opened = await database()
+    const read: Database['read'] = (statement, options) => {
+      visit.statements.add(statement.text)
+      return opened.read(statement, options)
+    }
     server = await startServer({
       schema,
       answer: executor(schema, { ...usual, timeoutMs: patience }),
-      database: await database(),
+      database: { ...opened, address: opened.address, owner: false, verify: () => opened.verify(), read },
       settings: { host: '127.0.0.1', port: 0 },
       log: openLog({ logLevel: 'silent' }),
     })
@@ -60,6 +67,7 @@ export function visiting(database: () => Promise<Database> = seededDatabase): Vi
   beforeEach(() => {
     visit.complaints.length = 0
     visit.asked.length = 0
+    visit.statements.clear()
   })
 
   afterEach(async () => {

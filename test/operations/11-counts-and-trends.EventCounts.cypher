@@ -1,7 +1,7 @@
 WITH [
   COUNT {
     MATCH (node4:Event)
-    WITH node4 AS event, substring(node4.onFirst, 0, 4) AS period
+    WITH node4 AS event, substring(CASE WHEN node4.onFirst = '0001-01-01' THEN node4.onLast ELSE node4.onFirst END, 0, 4) AS period
     CALL (event) {
       MATCH (event)-[:COUNTS_FROM]->(actor:Actor)
       WITH collect(actor) AS actors
@@ -26,7 +26,7 @@ WITH [
   }
 ] AS counts, COLLECT {
   MATCH (node0:Event)
-  WITH node0 AS event, substring(node0.onFirst, 0, 4) AS period
+  WITH node0 AS event, substring(CASE WHEN node0.onFirst = '0001-01-01' THEN node0.onLast ELSE node0.onFirst END, 0, 4) AS period
   CALL (event) {
     MATCH (event)-[:COUNTS_FROM]->(actor:Actor)
     WITH collect(actor) AS actors

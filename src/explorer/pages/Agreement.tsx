@@ -143,7 +143,7 @@ export default function AgreementPage({ id }: { id: string }): ReactNode {
               </Fact>
             )}
             <Links name="Modelled on" of={agreement.modelledOn.edges} />
-            <Links name="Model for" of={agreement.models.edges} />
+            <Links name="Model for" of={agreement.models.edges} none="none that a source names" />
             <Links name="Replaces" of={agreement.replaces.edges} />
             <Links name="Replaced by" of={agreement.replacedBy.edges} />
             <Links name="Amends" of={agreement.amends.edges} />
@@ -332,10 +332,11 @@ function DateFact({
 
 type Link = Parameters<typeof ofTie>[0] & { node: { id: string } }
 
-function Links({ name, of }: { name: string; of: Link[] }): ReactNode {
-  if (of.length === 0) return null
+function Links({ name, of, none }: { name: string; of: Link[]; none?: string }): ReactNode {
+  if (of.length === 0 && none === undefined) return null
   return (
     <Fact name={name}>
+      {of.length === 0 && <span className="faint">{none}</span>}
       {of.map((edge) => (
         <span key={edge.node.id}>
           <ThingLink of={edge.node} /> <EvidenceButton on={ofTie(edge)} of={name} />{' '}

@@ -1,102 +1,206 @@
 import type { ReactNode } from 'react'
 import { useAsk } from '../client'
-import { graphql } from '../gql'
-import type { AgreementStatus, NegotiationStatus, SearchType } from '../gql/graphql'
-import { Link, useAddress, withParams } from '../routes'
-import { inWords, sayNumber } from '../words'
+import type {
+  Act,
+  AgreementStatus,
+  ActorNameFragment,
+  NegotiationStatus,
+  SearchType,
+  TermRowFragment,
+  TypedDocumentString,
+} from '../gql/graphql'
 import { AsOfNote } from '../parts/AsOf'
-import { ListPanel } from '../parts/List'
+import { PointField } from '../parts/fields'
+import { ListPanel, type Column, type Connection } from '../parts/List'
+import { PartialDate } from '../parts/Marks'
 import { Page } from '../parts/Page'
-import { agreementColumns, negotiationColumns } from '../parts/rows'
+import { agreementColumns, eventColumns, negotiationColumns, nodeOf, statementColumns, Statements } from '../parts/rows'
 import { Failed, Loading } from '../parts/States'
+import { ThingLink, ThingLinks, type Named } from '../parts/Thing'
+import { Link, pointIn, useAddress } from '../routes'
+import { inWords, kindInWords } from '../words'
+import { byDate, byName, Facets, inWordsOf, Sorting, topicOf, useOrder, type Sort } from './everythingChoices'
+import {
+  agreementsDocument,
+  countriesDocument,
+  documentsDocument,
+  eventsDocument,
+  groupsDocument,
+  negotiationsDocument,
+  officialsDocument,
+  organizationsDocument,
+  statementsDocument,
+  termsDocument,
+  topicsDocument,
+} from './everythingLists'
 
-const negotiationsDocument = graphql(`
-  query AllNegotiations(
-    $first: Int!
-    $after: String
-    $on: PartialDate
-    $statuses: [NegotiationStatus!]
-    $topics: [ID!]
-    $countries: [ID!]
-  ) {
-    negotiations(
-      first: $first
-      after: $after
-      filter: { openAsOf: $on, status: { any: $statuses }, topics: { any: $topics }, participants: { any: $countries } }
-      orderBy: { field: STARTED_ON, direction: DESC }
-    ) {
-      totalCount
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      facets {
-        statuses {
-          value
-          count
-        }
-        topics(first: 12) {
-          topic {
-            id
-            label
-          }
-          count
-        }
-        countries(first: 12) {
-          country {
-            id
-            name
-          }
-          count
-        }
-      }
-      edges {
-        node {
-          ...NegotiationRow
-        }
-      }
-    }
-  }
-`)
+type Listed = Exclude<SearchType, 'PASSAGE'>
 
-const agreementsDocument = graphql(`
-  query AllAgreements(
-    $first: Int!
-    $after: String
-    $on: PartialDate
-    $statuses: [AgreementStatus!]
-    $topics: [ID!]
-    $countries: [ID!]
-  ) {
-    agreements(
-      first: $first
-      after: $after
-      filter: { inForceAsOf: $on, status: { any: $statuses }, topics: { any: $topics }, parties: { any: $countries } }
-    ) {
-      totalCount
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      facets {
-        statuses {
-          value
-          count
-        }
-      }
-      edges {
-        node {
-          ...AgreementRow
-        }
-      }
-    }
-  }
-`)
-
-/** All negotiations or agreements, narrowed by what the address says: `?status=…&topic=…&country=…`. */
-export function Everything({ kind }: { kind?: SearchType }): ReactNode {
-  return kind === 'AGREEMENT' ? <Agreements /> : <Negotiations />
+/** The list of all things of each kind. Passages are read in their documents. */
+const lists: Record<Listed, () => ReactNode> = {
+  NEGOTIATION: Negotiations,
+  AGREEMENT: Agreements,
+  COUNTRY: () => <Plain kind="COUNTRY" document={countriesDocument} pick={(answer) => answer.countries} />,
+  OFFICIAL: () => <Plain kind="OFFICIAL" document={officialsDocument} pick={(answer) => answer.officials} />,
+  ORGANIZATION: () => (
+    <Plain kind="ORGANIZATION" document={organizationsDocument} pick={(answer) => answer.organizations} />
+  ),
+  GROUP: () => <Plain kind="GROUP" document={groupsDocument} pick={(answer) => answer.groups} />,
+  STATEMENT: AllStatements,
+  EVENT: () => (
+    <All
+      kind="EVENT"
+      document={eventsDocument}
+      variables={{ order: useOrder(byDate('ON')) }}
+      sorts={byDate('ON')}
+      pick={(answer) => answer.events}
+      columns={eventColumns}
+    />
+  ),
+  TERM: () => (
+    <All
+      kind="TERM"
+      document={termsDocument}
+      variables={{ order: null }}
+      pick={(answer) => answer.terms}
+      columns={termColumns}
+    />
+  ),
+  TOPIC: () => (
+    <All
+      kind="TOPIC"
+      document={topicsDocument}
+      variables={{ order: useOrder(byName('LABEL')) }}
+      sorts={byName('LABEL')}
+      pick={(answer) => answer.topics}
+      columns={nameColumns}
+    />
+  ),
+  DOCUMENT: () => (
+    <All
+      kind="DOCUMENT"
+      document={documentsDocument}
+      variables={{ order: useOrder(documentSorts) }}
+      sorts={documentSorts}
+      pick={(answer) => answer.documents}
+      columns={documentColumns}
+    />
+  ),
 }
+
+/** All things of a kind, in the order that the address says, narrowed by what else it says: `?status=…&topic=…&sort=…`. */
+export function Everything({ kind = 'NEGOTIATION' }: { kind?: SearchType }): ReactNode {
+  const List = kind === 'PASSAGE' ? lists.DOCUMENT : lists[kind]
+  return <List key={kind} />
+}
+
+function All<Answer, Variables extends object, Row extends { node: { id: string } }>({
+  kind,
+  document,
+  variables,
+  pick,
+  columns,
+  sorts = [],
+  facets,
+  children,
+}: {
+  kind: Listed
+  document: TypedDocumentString<Answer, Variables>
+  variables: Omit<Variables, 'first' | 'after'>
+  pick: (answer: Answer) => Connection<Row>
+  columns: readonly Column<Row>[]
+  sorts?: readonly Sort[]
+  facets?: (answer: Answer) => ReactNode
+  children?: (rows: Row[]) => ReactNode
+}): ReactNode {
+  const { data, failure, again } = useAsk(document, { ...variables, first: 50 } as unknown as Variables)
+  const title = kindInWords(kind, true)
+  return (
+    <Page title={`All ${title.toLowerCase()}`}>
+      <Kinds chosen={kind} />
+      {failure && <Failed failure={failure} again={again} />}
+      {!data && !failure && <Loading lines={10} />}
+      {data && facets?.(data)}
+      {data && (
+        <ListPanel
+          title={title}
+          name={`${kind.toLowerCase()}-list`}
+          list={pick(data)}
+          document={document}
+          variables={variables}
+          pick={pick}
+          keyOf={(row) => row.node.id}
+          empty="None that all of this is true of."
+          intro={sorts.length > 1 && <Sorting by={sorts} />}
+          columns={columns}
+        >
+          {children}
+        </ListPanel>
+      )}
+    </Page>
+  )
+}
+
+/** A list of things that only have a name. */
+function Plain<Answer, Order>({
+  kind,
+  document,
+  pick,
+}: {
+  kind: Listed
+  document: TypedDocumentString<Answer, { first: number; after?: string | null; order?: Order | null }>
+  pick: (answer: Answer) => Connection<{ node: Named }>
+}): ReactNode {
+  const sorts = byName('NAME')
+  const order = useOrder(sorts) as Order
+  return <All kind={kind} document={document} variables={{ order }} sorts={sorts} pick={pick} columns={nameColumns} />
+}
+
+const nameColumns: Column<{ node: Named }>[] = [
+  {
+    name: 'Name',
+    text: ({ node }) => node.name ?? node.label ?? node.id,
+    show: ({ node }) => <ThingLink of={node} />,
+  },
+  { name: 'Id', text: ({ node }) => node.id },
+]
+
+const termColumns: Column<{ node: TermRowFragment }>[] = [
+  { name: 'What', text: ({ node }) => node.text, show: ({ node }) => <ThingLink of={node} /> },
+  sideColumn('Given by', ({ givenBy }) => givenBy),
+  sideColumn('Given to', ({ givenTo }) => givenTo),
+  { name: 'Kind', text: ({ node }) => inWords(node.termKind) },
+]
+
+function sideColumn(
+  name: string,
+  of: (term: TermRowFragment) => ActorNameFragment[],
+): Column<{ node: TermRowFragment }> {
+  return {
+    name,
+    text: ({ node }) =>
+      of(node)
+        .map(({ name }) => name)
+        .join('; '),
+    show: ({ node }) => <ThingLinks of={of(node)} />,
+  }
+}
+
+const documentSorts = [
+  { by: '-PUBLISHED_ON', words: 'latest first' },
+  { by: 'PUBLISHED_ON', words: 'earliest first' },
+  { by: 'TITLE', words: 'by title' },
+] satisfies Sort<'PUBLISHED_ON' | 'TITLE'>[]
+
+const documentColumns: Column<{ node: Named & { publisher: string | null; publishedOn: string | null } }>[] = [
+  { name: 'Document', text: ({ node }) => node.title ?? node.id, show: ({ node }) => <ThingLink of={node} /> },
+  { name: 'Publisher', text: ({ node }) => node.publisher ?? '' },
+  {
+    name: 'Published',
+    text: ({ node }) => node.publishedOn ?? '',
+    show: ({ node }) => <PartialDate of={node.publishedOn} missing="not dated" />,
+  },
+]
 
 function useNarrowing() {
   const { params, on } = useAddress()
@@ -107,32 +211,34 @@ function useNarrowing() {
   return { on, topics: chosen('topic'), countries: chosen('country'), statuses: chosen('status') }
 }
 
+const negotiationSorts = [
+  { by: '-STARTED_ON', words: 'latest begun first' },
+  { by: 'STARTED_ON', words: 'earliest begun first' },
+  { by: '-ENDED_ON', words: 'latest ended first' },
+  { by: 'TITLE', words: 'by title' },
+] satisfies Sort<'STARTED_ON' | 'ENDED_ON' | 'TITLE'>[]
+
 function Negotiations(): ReactNode {
-  const narrowing = useNarrowing()
-  const variables = { ...narrowing, statuses: narrowing.statuses as NegotiationStatus[] | null }
-  const { data, failure, again } = useAsk(negotiationsDocument, { ...variables, first: 50 })
-  const facets = data?.negotiations.facets
+  const { statuses, ...narrowing } = useNarrowing()
+  const order = useOrder<'STARTED_ON' | 'ENDED_ON' | 'TITLE'>(negotiationSorts)
   return (
-    <Page title="All negotiations">
-      <Kinds isAgreements={false} />
-      <AsOfNote what="talks that were open." />
-      {failure && <Failed failure={failure} again={again} />}
-      {!data && !failure && <Loading lines={10} />}
-      {facets && (
+    <All
+      kind="NEGOTIATION"
+      document={negotiationsDocument}
+      variables={{ ...narrowing, statuses: statuses as NegotiationStatus[] | null, order }}
+      sorts={negotiationSorts}
+      pick={(answer) => answer.negotiations}
+      columns={negotiationColumns()}
+      facets={({ negotiations: { facets } }) => (
         <>
+          <AsOfNote what="talks that were open." />
           <Facets
             title="Status"
             name="status"
             // What is only considered is in no count unless it is asked for, so it must be offered by name.
-            of={[...facets.statuses, ...(narrowing.statuses ? [] : [{ value: 'CONSIDERED', count: undefined }])].map(
-              ({ value, count }) => ({ value, label: inWords(value), count }),
-            )}
+            of={[...facets.statuses, ...(statuses ? [] : [{ value: 'CONSIDERED', count: undefined }])].map(inWordsOf)}
           />
-          <Facets
-            title="Topic"
-            name="topic"
-            of={facets.topics.map(({ topic, count }) => ({ value: topic.id, label: topic.label, count }))}
-          />
+          <Facets title="Topic" name="topic" of={facets.topics.map(topicOf)} />
           <Facets
             title="Country"
             name="country"
@@ -140,102 +246,89 @@ function Negotiations(): ReactNode {
           />
         </>
       )}
-      {data && (
-        <ListPanel
-          title="Negotiations"
-          name="negotiations"
-          list={data.negotiations}
-          document={negotiationsDocument}
-          variables={variables}
-          pick={(answer) => answer.negotiations}
-          keyOf={(row) => row.node.id}
-          empty="None that all of this is true of."
-          columns={negotiationColumns()}
-        />
-      )}
-    </Page>
+    />
   )
 }
+
+const agreementSorts = [
+  { by: '-SIGNED_ON', words: 'latest signed first' },
+  { by: 'SIGNED_ON', words: 'earliest signed first' },
+  { by: '-IN_FORCE_ON', words: 'latest in force first' },
+  { by: 'TITLE', words: 'by title' },
+] satisfies Sort<'SIGNED_ON' | 'IN_FORCE_ON' | 'TITLE'>[]
 
 function Agreements(): ReactNode {
-  const narrowing = useNarrowing()
-  const variables = { ...narrowing, statuses: narrowing.statuses as AgreementStatus[] | null }
-  const { data, failure, again } = useAsk(agreementsDocument, { ...variables, first: 50 })
+  const { statuses, ...narrowing } = useNarrowing()
+  const order = useOrder<'SIGNED_ON' | 'IN_FORCE_ON' | 'TITLE'>(agreementSorts)
   return (
-    <Page title="All agreements">
-      <Kinds isAgreements />
-      <AsOfNote what="agreements that were in force." />
-      {failure && <Failed failure={failure} again={again} />}
-      {!data && !failure && <Loading lines={10} />}
-      {data && (
+    <All
+      kind="AGREEMENT"
+      document={agreementsDocument}
+      variables={{ ...narrowing, statuses: statuses as AgreementStatus[] | null, order }}
+      sorts={agreementSorts}
+      pick={(answer) => answer.agreements}
+      columns={agreementColumns()}
+      facets={({ agreements: { facets } }) => (
         <>
-          <Facets
-            title="Status"
-            name="status"
-            of={data.agreements.facets.statuses.map(({ value, count }) => ({ value, label: inWords(value), count }))}
-          />
-          <ListPanel
-            title="Agreements"
-            name="agreements"
-            list={data.agreements}
-            document={agreementsDocument}
-            variables={variables}
-            pick={(answer) => answer.agreements}
-            keyOf={(row) => row.node.id}
-            empty="None that all of this is true of."
-            columns={agreementColumns()}
-          />
+          <AsOfNote what="agreements that were in force." />
+          <Facets title="Status" name="status" of={facets.statuses.map(inWordsOf)} />
         </>
       )}
-    </Page>
+    />
   )
 }
 
-function Kinds({ isAgreements }: { isAgreements: boolean }): ReactNode {
+function AllStatements(): ReactNode {
+  const { params } = useAddress()
+  const chosen = (name: string) => (params.has(name) ? params.getAll(name) : null)
+  const [from, to] = [pointIn(params, 'from'), pointIn(params, 'to')]
+  const sorts = byDate('MADE_ON')
+  const variables = {
+    speakers: chosen('speaker'),
+    topics: chosen('topic'),
+    acts: chosen('act') as Act[] | null,
+    during: from || to ? { from, to } : null,
+    order: useOrder(sorts),
+  }
+  return (
+    <All
+      kind="STATEMENT"
+      document={statementsDocument}
+      variables={variables}
+      sorts={sorts}
+      pick={(answer) => answer.statements}
+      columns={statementColumns}
+      facets={({ statements: { facets } }) => (
+        <>
+          <Facets
+            title="Speaker"
+            name="speaker"
+            of={facets.speakers.map(({ actor, count }) => ({ value: actor.id, label: actor.name, count }))}
+          />
+          <Facets title="About the topic" name="topic" of={facets.topics.map(topicOf)} />
+          <Facets title="Done by saying it" name="act" of={facets.acts.map(inWordsOf)} />
+          <div className="picture-filters">
+            <PointField label="From" name="from" />
+            <PointField label="To" name="to" />
+          </div>
+        </>
+      )}
+    >
+      {(rows) => <Statements of={rows.map(nodeOf)} />}
+    </All>
+  )
+}
+
+function Kinds({ chosen }: { chosen: Listed }): ReactNode {
   return (
     <ul className="facets" aria-label="What to list">
-      <li>
-        <Link to="/search?type=NEGOTIATION" aria-current={isAgreements ? undefined : 'true'}>
-          Negotiations
-        </Link>
-      </li>
-      <li>
-        <Link to="/search?type=AGREEMENT" aria-current={isAgreements ? 'true' : undefined}>
-          Agreements
-        </Link>
-      </li>
+      {(Object.keys(lists) as Listed[]).map((kind) => (
+        <li key={kind}>
+          <Link to={`/search?type=${kind}`} aria-current={kind === chosen ? 'true' : undefined}>
+            {kindInWords(kind, true)}
+          </Link>
+        </li>
+      ))}
     </ul>
-  )
-}
-
-interface Choice {
-  value: string
-  label: string
-  count?: number
-}
-
-/** Values that the list can be narrowed to; the one that is chosen leads back to all. */
-function Facets({ title, name, of }: { title: string; name: string; of: Choice[] }): ReactNode {
-  const { path, params } = useAddress()
-  if (of.length === 0) return null
-  const here = `${path}?${params}`
-  const chosen = params.get(name)
-  return (
-    <section className="facet-group" aria-label={title}>
-      <h2>{title}</h2>
-      <ul className="facets">
-        {of.map(({ value, label, count }) => (
-          <li key={value}>
-            <Link
-              to={withParams(here, { [name]: chosen === value ? null : value, negotiations: null, agreements: null })}
-              aria-current={chosen === value ? 'true' : undefined}
-            >
-              {label} {count !== undefined && <span className="faint">{sayNumber(count)}</span>}
-              {chosen === value && <span className="unseen"> (chosen: show all again)</span>}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }

@@ -1,53 +1,16 @@
 import { lazy, Suspense, useMemo, type ReactNode } from 'react'
 import { useAsk } from '../client'
-import { isPoint } from '../dates'
 import { graphql } from '../gql'
-import { addressOf, go, keepDate, useAddress } from '../routes'
+import { go, keepDate, pointIn, useAddress } from '../routes'
+import { PointField } from '../parts/fields'
 import { Page } from '../parts/Page'
 import { Picker } from '../parts/Picker'
 import { Empty, Failed, Loading } from '../parts/States'
 import type { MapValue } from '../pictures/world-map'
-import { PointField } from './Network'
+import { counterpartsDocument, measures, useCounterparts, valueOf, type Measure } from './mapCounterparts'
 import '../pictures/pictures.css'
 
 const Picture = lazy(() => import('../pictures/world-map'))
-
-export const mapCountry = graphql(`
-  fragment MapCountry on Country {
-    id
-    name
-    code
-    externalIds(first: 20) {
-      scheme
-      value
-    }
-  }
-`)
-
-const counterpartsDocument = graphql(`
-  query MapOfCounterparts($id: ID!, $during: DateFilter) {
-    node(id: $id) {
-      __typename
-      id
-      ...MapCountry
-      ... on Actor {
-        name
-        counterparts(first: 250, filter: { types: [COUNTRY], during: $during }) {
-          totalCount
-          edges {
-            negotiationCount
-            agreementCount
-            statementCount
-            node {
-              __typename
-              ...MapCountry
-            }
-          }
-        }
-      }
-    }
-  }
-`)
 
 const countriesDocument = graphql(`
   query MapOfNegotiations($filter: NegotiationFilter) {
@@ -65,22 +28,6 @@ const countriesDocument = graphql(`
   }
 `)
 
-/** What can be counted of the dealings of two. */
-const measures = {
-  dealings: 'Talks and agreements',
-  negotiations: 'Talks',
-  agreements: 'Agreements',
-  statements: 'Statements to or about one another',
-} as const
-type Measure = keyof typeof measures
-
-interface MapCountry {
-  id: string
-  name: string
-  code: string
-  externalIds: readonly { scheme: string; value: string }[]
-}
-
 export default function MapPage(): ReactNode {
   const { params } = useAddress()
   const of = params.get('of')
@@ -92,27 +39,9 @@ function Counterparts({ id }: { id: string }): ReactNode {
   const given = params.get('show') ?? ''
   const measure: Measure = given in measures ? (given as Measure) : 'dealings'
   const during = period(params, on)
-  const asked = useAsk(counterpartsDocument, { id, during })
-  const node = asked.data?.node
-  const actor = node && 'counterparts' in node ? node : undefined
-  const home = actor?.__typename === 'Country' ? actor : undefined
-  const values = useMemo(() => {
-    const edges = actor?.counterparts.edges ?? []
-    return edges.flatMap(({ node, negotiationCount, agreementCount, statementCount }): MapValue[] => {
-      if (node.__typename !== 'Country') return []
-      const value = {
-        dealings: negotiationCount + agreementCount,
-        negotiations: negotiationCount,
-        agreements: agreementCount,
-        statements: statementCount,
-      }[measure]
-      const href = home ? `/pair/${home.id}/${node.id}` : addressOf(node.id)
-      return value === 0 ? [] : [{ ...valueOf(node, value), href }]
-    })
-  }, [actor, home, measure]).sort((a, b) => b.value - a.value)
-
-  if (asked.failure) return <Failed failure={asked.failure} again={asked.again} />
-  if (node && !actor)
+  const { asked, actor, home, values } = useCounterparts(id, { measure, during })
+  if (asked.failure) return <Failed failure={asked.failure} again={asked.again} heading="h1" />
+  if (asked.data?.node && !actor)
     return (
       <Choose lead="Only those who deal with others can be drawn on a map: countries, officials, organizations, groups." />
     )
@@ -146,7 +75,7 @@ function Counterparts({ id }: { id: string }): ReactNode {
       {on !== null && <p className="picture-note">As of {on}: dealings until then.</p>}
       <Drawn
         title={`${measures[measure]} of ${actor.name} by country`}
-        of={home && { code: home.code, name: home.name, numeric: numericOf(home) }}
+        of={home}
         values={values}
         unit={unit}
         operation={{ query: counterpartsDocument.toString(), variables: { id, during } }}
@@ -167,7 +96,7 @@ function Negotiating(): ReactNode {
       (countries ?? []).map(({ count, country }) => ({ ...valueOf(country, count), href: `/map?of=${country.id}` })),
     [countries],
   )
-  if (asked.failure) return <Failed failure={asked.failure} again={asked.again} />
+  if (asked.failure) return <Failed failure={asked.failure} again={asked.again} heading="h1" />
   return (
     <Page
       title="Who negotiates, on a map"
@@ -231,18 +160,7 @@ function Choose({ lead }: { lead: string }): ReactNode {
 
 /** The period that the address gives; it ends with the day that the page shows the world as of. */
 function period(params: URLSearchParams, on: string | null) {
-  const [from, to] = ['from', 'to'].map((name) => {
-    const text = params.get(name)
-    return text !== null && isPoint(text) ? text : null
-  })
+  const [from, to] = [pointIn(params, 'from'), pointIn(params, 'to')]
   const end = to ?? on
   return from || end ? { from, to: end } : null
-}
-
-function valueOf(country: MapCountry, value: number) {
-  return { code: country.code, name: country.name, numeric: numericOf(country), value }
-}
-
-function numericOf({ externalIds }: MapCountry): string | undefined {
-  return externalIds.find(({ scheme }) => scheme === 'iso3166-1-numeric')?.value
 }

@@ -1,23 +1,18 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
-import { ask, explain, useAsk, type Failure } from '../client'
-import { isPoint } from '../dates'
+import { lazy, Suspense, useCallback, useMemo, type ReactNode } from 'react'
+import { useAsk } from '../client'
 import { graphql } from '../gql'
-import type { NetworkOfQueryVariables } from '../gql/graphql'
-import { addressOf, go, keepDate, Link, useAddress } from '../routes'
-import { capital, inWords, sayNumber } from '../words'
+import { addressOf, go, keepDate, Link, pointIn, useAddress } from '../routes'
+import { inWords, sayNumber } from '../words'
+import { Field, PointField } from '../parts/fields'
 import { Page } from '../parts/Page'
 import { Picker } from '../parts/Picker'
 import { Empty, Failed, Loading } from '../parts/States'
 import '../pictures/pictures.css'
-import { networkDocument, webOf, type Around } from './networkTies'
+import { useAround } from './networkAround'
+import { networkDocument } from './networkQuestion'
+import { drawn, webOf } from './networkWeb'
 
 const Picture = lazy(() => import('../pictures/network'))
-
-/** The most of one kind of tie that is asked for of one thing. */
-const mostOfAKind = 50
-/** What one id with one of each kind can cost the server; with its limit of 50,000 this says how many ids go into a request. */
-const costOfOne = 95
-const mostNodes = 500
 
 const pairsDocument = graphql(`
   query PairsToDraw {
@@ -53,9 +48,10 @@ function listed(params: URLSearchParams, name: string): string[] {
 function Around({ of }: { of: string[] }): ReactNode {
   const { params, on, set } = useAddress()
   const topic = params.get('topic')
-  const from = point(params.get('from'))
-  const to = point(params.get('to'))
+  const from = pointIn(params, 'from')
+  const to = pointIn(params, 'to')
   const hidden = new Set(params.getAll('without'))
+  const unseen = new Set(params.getAll('hide'))
   const expanded = listed(params, 'more')
   const wanted = [...new Set([...of, ...expanded])]
   const conditions = {
@@ -69,25 +65,11 @@ function Around({ of }: { of: string[] }): ReactNode {
   const expandedKey = wanted.join(' ')
   const web = useMemo(() => webOf(answers.values(), new Set(expandedKey.split(' '))), [answers, expandedKey])
   const hiddenKey = [...hidden].sort().join(' ')
+  const unseenKey = [...unseen].sort().join(' ')
   const shown = useMemo(() => {
-    const without = new Set(hiddenKey.split(' '))
-    const ties = web.ties.filter(({ kind }) => !without.has(kind))
-    const tied = new Set([...ties.flatMap((tie) => [tie.from, tie.to]), ...expandedKey.split(' ')])
-    const nodes = web.nodes.filter(({ id }) => tied.has(id))
-    if (nodes.length <= mostNodes) return { nodes, ties, left: 0 }
-    // Whoever has most ties stays.
-    const degree = new Map<string, number>()
-    for (const tie of ties) for (const id of [tie.from, tie.to]) degree.set(id, (degree.get(id) ?? 0) + 1)
-    const first = new Set(expandedKey.split(' '))
-    const weight = ({ id }: { id: string }) => (first.has(id) ? Infinity : (degree.get(id) ?? 0))
-    const kept = nodes.toSorted((a, b) => weight(b) - weight(a)).slice(0, mostNodes)
-    const ids = new Set(kept.map(({ id }) => id))
-    return {
-      nodes: kept,
-      ties: ties.filter((tie) => ids.has(tie.from) && ids.has(tie.to)),
-      left: nodes.length - mostNodes,
-    }
-  }, [web, hiddenKey, expandedKey])
+    const without = { ties: new Set(hiddenKey.split(' ')), nodes: new Set(unseenKey.split(' ')) }
+    return drawn(web, new Set(expandedKey.split(' ')), without)
+  }, [web, hiddenKey, unseenKey, expandedKey])
 
   const onExpand = useCallback(
     (id: string) => {
@@ -99,7 +81,6 @@ function Around({ of }: { of: string[] }): ReactNode {
 
   const names = of.map((id) => web.nodes.find((node) => node.id === answers.get(id)?.id)?.label ?? id)
   const title = `Network of ${sayList(names)}`
-  const kinds = [...new Set(web.ties.map(({ kind }) => kind))].sort()
   const unknown = of.filter((id) => !isLoading && !failure && !answers.has(id))
 
   return (
@@ -133,26 +114,8 @@ function Around({ of }: { of: string[] }): ReactNode {
         <PointField label="From" name="from" />
         <PointField label="To" name="to" />
       </div>
-      {kinds.length > 1 && (
-        <fieldset className="picture-kinds">
-          <legend>Ties</legend>
-          {kinds.map((kind) => (
-            <label key={kind}>
-              <input
-                type="checkbox"
-                checked={!hidden.has(kind)}
-                onChange={(event) => {
-                  const next = new Set(hidden)
-                  if (event.target.checked) next.delete(kind)
-                  else next.add(kind)
-                  set({ without: [...next] })
-                }}
-              />
-              {inWords(kind)}
-            </label>
-          ))}
-        </fieldset>
-      )}
+      <Kinds title="Ties" name="without" of={[...new Set(web.ties.map(({ kind }) => kind))]} hidden={hidden} />
+      <Kinds title="Things" name="hide" of={[...new Set(web.nodes.map(({ kind }) => kind))]} hidden={unseen} />
       {topic !== null && (
         <p className="picture-note">Events have no topics in Parley, so none are drawn while one is chosen.</p>
       )}
@@ -208,54 +171,6 @@ function Around({ of }: { of: string[] }): ReactNode {
   )
 }
 
-type Conditions = Omit<NetworkOfQueryVariables, 'ids' | 'first'>
-
-/** What the ids are tied to. Only what is not there yet is asked for, so that to expand costs one thing's ties, not all. */
-function useAround(wanted: string[], conditions: Conditions) {
-  const key = JSON.stringify(conditions)
-  const [known, setKnown] = useState<{ key: string; answers: Map<string, Around | null> }>({ key, answers: new Map() })
-  const [failure, setFailure] = useState<Failure>()
-  const [tries, setTries] = useState(0)
-  const mine = known.key === key ? known.answers : undefined
-  const missing = wanted.filter((id) => !mine?.has(id))
-  const missingKey = missing.join(' ')
-  const first = Math.max(3, Math.min(mostOfAKind, Math.floor(50_000 / costOfOne / Math.max(1, missing.length))))
-
-  const current = useRef(key)
-  useEffect(() => {
-    current.current = key
-    if (missingKey === '') return
-    setFailure(undefined)
-    const ids = missingKey.split(' ')
-    ask(networkDocument, { ids, first, ...(JSON.parse(key) as Conditions) }).then(
-      ({ nodes }) => {
-        // An answer to conditions that were changed meanwhile is nobody's.
-        if (current.current !== key) return
-        setKnown((before) => {
-          const answers = new Map(before.key === key ? before.answers : [])
-          for (const [at, id] of ids.entries()) answers.set(id, nodes[at] ?? null)
-          return { key, answers }
-        })
-      },
-      (error: unknown) => current.current !== key || setFailure(explain(error)),
-    )
-  }, [key, missingKey, first, tries])
-
-  // While other conditions are asked for, what was there stays in sight.
-  const answers = useMemo(() => {
-    const found = new Map<string, Around>()
-    for (const [id, answer] of known.answers) if (answer) found.set(id, answer)
-    return found
-  }, [known])
-  return {
-    answers,
-    variables: { ids: wanted, first, ...conditions },
-    isLoading: missing.length > 0 && failure === undefined,
-    failure,
-    again: () => setTries((before) => before + 1),
-  }
-}
-
 function Choose(): ReactNode {
   const asked = useAsk(pairsDocument, {})
   const pairs = asked.data?.negotiations.facets.pairs ?? []
@@ -283,52 +198,42 @@ function Choose(): ReactNode {
   )
 }
 
-const point = (text: string | null) => (text !== null && isPoint(text) ? text : null)
-
 function sayList(names: string[]): string {
   return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }
 
-function Field({ label, children }: { label: string; children: (id: string) => ReactNode }): ReactNode {
-  const id = `filter-${label.toLowerCase()}`
+/** Kinds to be drawn or left out; those left out are in the address. */
+function Kinds({
+  title,
+  name,
+  of,
+  hidden,
+}: {
+  title: string
+  name: string
+  of: string[]
+  hidden: Set<string>
+}): ReactNode {
+  const { set } = useAddress()
+  if (of.length < 2) return null
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      {children(id)}
-    </div>
-  )
-}
-
-/** A field for a year, a month or a day, kept in the address. */
-export function PointField({ label, name }: { label: string; name: string }): ReactNode {
-  const { params, set } = useAddress()
-  const [text, setText] = useState(params.get(name) ?? '')
-  const isWrong = text !== '' && !isPoint(text)
-  const keep = () => {
-    if (!isWrong && text !== (params.get(name) ?? '')) set({ [name]: text || null })
-  }
-  return (
-    <Field label={label}>
-      {(id) => (
-        <>
+    <fieldset className="picture-kinds">
+      <legend>{title}</legend>
+      {of.sort().map((kind) => (
+        <label key={kind}>
           <input
-            id={id}
-            size={11}
-            placeholder="2024-05"
-            value={text}
-            aria-invalid={isWrong}
-            aria-describedby={isWrong ? `${id}-wrong` : undefined}
-            onChange={(event) => setText(event.target.value.trim())}
-            onBlur={keep}
-            onKeyDown={(event) => event.key === 'Enter' && keep()}
+            type="checkbox"
+            checked={!hidden.has(kind)}
+            onChange={(event) => {
+              const next = new Set(hidden)
+              if (event.target.checked) next.delete(kind)
+              else next.add(kind)
+              set({ [name]: [...next] })
+            }}
           />
-          {isWrong && (
-            <small id={`${id}-wrong`} role="alert">
-              {capital('a year, a month or a day: 2024, 2024-05, 2024-05-31')}
-            </small>
-          )}
-        </>
-      )}
-    </Field>
+          {inWords(kind)}
+        </label>
+      ))}
+    </fieldset>
   )
 }

@@ -156,12 +156,12 @@ export default function PairPage(): ReactNode {
   const both = [a, b]
   const asked = useAsk(pairDocument, { a, b, both, on, first: 10 })
   if (asked.failure && asked.failure.code !== 'UNKNOWN_ID')
-    return <Failed failure={asked.failure} again={asked.again} />
+    return <Failed failure={asked.failure} again={asked.again} heading="h1" />
   if (!asked.data) return asked.isLoading ? <Loading lines={12} /> : <NoSuchThing id={`${a} / ${b}`} />
   const { data } = asked
   const [one, other] = data.nodes
   if (asked.trouble && asked.trouble.code !== 'UNKNOWN_ID')
-    return <Failed failure={asked.trouble} again={asked.again} />
+    return <Failed failure={asked.trouble} again={asked.again} heading="h1" />
   if (!one || !other || !('name' in one) || !('name' in other)) return <NoSuchThing id={one ? b : a} />
   return (
     <Page

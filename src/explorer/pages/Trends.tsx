@@ -1,16 +1,15 @@
 import { lazy, Suspense, useMemo, type ReactNode } from 'react'
 import { useAsk } from '../client'
-import { isPoint } from '../dates'
 import { graphql } from '../gql'
 import type { EventCountDimension, NegotiationStatus } from '../gql/graphql'
-import { addressOf, Link, useAddress, withParams } from '../routes'
+import { addressOf, Link, pointIn, useAddress, withParams } from '../routes'
 import { capital, count as sayCount, inWords, sayNumber } from '../words'
+import { PointField } from '../parts/fields'
 import { Page, Panel } from '../parts/Page'
 import { Picker } from '../parts/Picker'
 import { Empty, Failed, Loading } from '../parts/States'
 import { TakeAway } from '../parts/TakeAway'
 import { nameOf, type Named } from '../parts/Thing'
-import { PointField } from './Network'
 import '../pictures/pictures.css'
 
 const Counts = lazy(() => import('../pictures/counts'))
@@ -66,7 +65,7 @@ const trendsDocument = graphql(`
 `)
 
 const eventsDocument = graphql(`
-  query EventTrends($filter: EventFilter, $by: [EventCountDimension!]!) {
+  query EventTrends($filter: EventFilter, $by: [EventCountDimension!]! = [YEAR, KIND]) {
     eventCounts(filter: $filter, by: $by, first: 250) {
       totalCount
       edges {
@@ -86,10 +85,7 @@ export default function TrendsPage(): ReactNode {
   const topic = params.get('topic')
   const party = params.get('party')
   const status = params.get('status')
-  const [from, to] = ['from', 'to'].map((name) => {
-    const text = params.get(name)
-    return text !== null && isPoint(text) ? text : null
-  })
+  const [from, to] = [pointIn(params, 'from'), pointIn(params, 'to')]
   const filter = {
     topics: topic === null ? null : { any: [topic] },
     parties: party === null ? null : { all: [party] },
@@ -218,9 +214,6 @@ export default function TrendsPage(): ReactNode {
   )
 }
 
-/** The first year that a date can have. The API counts an event with no known beginning there. */
-const beforeAll = '0001'
-
 function Events({
   party,
   from,
@@ -242,16 +235,15 @@ function Events({
   }
   const asked = useAsk(eventsDocument, { filter, by })
   const counts = asked.data?.eventCounts
-  const series = useMemo(() => {
-    const sums = new Map<string, { period: string; kind: string; count: number }>()
-    for (const { node } of counts?.edges ?? []) {
-      const period =
-        node.period === null || node.period === undefined || node.period.startsWith(beforeAll) ? '' : node.period
-      const one = sums.get(`${period} ${node.kind}`) ?? { period, kind: node.kind ?? 'OTHER', count: 0 }
-      sums.set(`${period} ${node.kind}`, { ...one, count: one.count + node.count })
-    }
-    return [...sums.values()]
-  }, [counts])
+  const series = useMemo(
+    () =>
+      (counts?.edges ?? []).map(({ node }) => ({
+        period: node.period ?? '',
+        kind: node.kind ?? 'OTHER',
+        count: node.count,
+      })),
+    [counts],
+  )
   return (
     <section aria-labelledby="events-title" id="events">
       <h2 id="events-title">Events</h2>

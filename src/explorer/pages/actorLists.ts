@@ -79,7 +79,7 @@ export const statementsAbout = graphql(`
 
 export const counterpartsOf = graphql(`
   fragment CounterpartsOf on Actor {
-    counterparts(first: $first, after: $after) {
+    counterparts(first: $first, after: $after, filter: { topics: { any: $topics }, during: $during }) {
       totalCount
       pageInfo {
         hasNextPage
@@ -89,6 +89,20 @@ export const counterpartsOf = graphql(`
         negotiationCount
         agreementCount
         statementCount
+        negotiations(first: 3) {
+          edges {
+            node {
+              ...ThingName
+            }
+          }
+        }
+        agreements(first: 3) {
+          edges {
+            node {
+              ...ThingName
+            }
+          }
+        }
         node {
           ...ActorName
         }
@@ -173,7 +187,7 @@ export const membersOf = graphql(`
 
 export const officesOf = graphql(`
   fragment OfficesOf on Official {
-    offices(first: $first, after: $after) {
+    offices(first: $first, after: $after, asOf: $on) {
       totalCount
       pageInfo {
         hasNextPage
@@ -275,7 +289,7 @@ export const statementsAboutDocument = graphql(`
 `)
 
 export const counterpartsOfDocument = graphql(`
-  query CounterpartsOf($id: ID!, $first: Int!, $after: String) {
+  query CounterpartsOf($id: ID!, $first: Int!, $after: String, $topics: [ID!], $during: DateFilter) {
     node(id: $id) {
       id
       ...CounterpartsOf
@@ -320,7 +334,7 @@ export const membersOfDocument = graphql(`
 `)
 
 export const officesOfDocument = graphql(`
-  query OfficesOf($id: ID!, $first: Int!, $after: String) {
+  query OfficesOf($id: ID!, $first: Int!, $after: String, $on: PartialDate) {
     node(id: $id) {
       id
       ...OfficesOf

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Failure } from '../client'
+import type { Asked, Failure } from '../client'
 import { Link } from '../routes'
 
 /** What stands where an answer will be, in its size, so that nothing jumps when it comes. */
@@ -14,11 +14,19 @@ export function Loading({ lines = 6, what = 'the page' }: { lines?: number; what
   )
 }
 
-/** Why there is no answer, and what to do. */
-export function Failed({ failure, again }: { failure: Failure; again?: () => void }): ReactNode {
+/** Why there is no answer, and what to do. Where it stands in place of the whole page its title is the page's. */
+export function Failed({
+  failure,
+  again,
+  heading: Heading = 'h2',
+}: {
+  failure: Failure
+  again?: () => void
+  heading?: 'h1' | 'h2'
+}): ReactNode {
   return (
     <div className="failure" role="alert">
-      <h2>{failure.title}</h2>
+      <Heading>{failure.title}</Heading>
       <p>{failure.text}</p>
       {failure.mayRetry && again && (
         <button type="button" onClick={again}>
@@ -27,6 +35,12 @@ export function Failed({ failure, again }: { failure: Failure; again?: () => voi
       )}
     </div>
   )
+}
+
+/** Stands for a part of the page until its answer is there, and says why where it does not come. */
+export function Awaited({ asked, what }: { asked: Asked<unknown>; what: string }): ReactNode {
+  const failure = asked.failure ?? asked.trouble
+  return failure ? <Failed failure={failure} again={asked.again} /> : <Loading what={what} lines={8} />
 }
 
 /** A list with nothing in it. */

@@ -116,7 +116,7 @@ export function ThingPage<Answer, Node extends { id: string }>({
   if (thing) return children(thing)
   // An answer to the rest of what was asked does not tell whether the thing is there.
   const failure = asked.failure ?? asked.trouble
-  if (failure && failure.code !== 'UNKNOWN_ID') return <Failed failure={failure} again={asked.again} />
+  if (failure && failure.code !== 'UNKNOWN_ID') return <Failed failure={failure} again={asked.again} heading="h1" />
   if (asked.isLoading) return <Loading lines={12} />
   return <NoSuchThing id={id} />
 }

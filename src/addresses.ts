@@ -1,3 +1,5 @@
+// Where the explorer's pages are: the server answers at these addresses, and the explorer shows what they say.
+
 /** Kinds of things that have a page, as their ids begin. */
 export const kinds = [
   'country',
@@ -17,6 +19,21 @@ export const kinds = [
   'load',
 ] as const
 export type Kind = (typeof kinds)[number]
+
+/** The pages that are no thing's, by the first part of their address; what follows a pair is two ids. */
+export const places = [
+  'search',
+  'pair',
+  'path',
+  'network',
+  'map',
+  'trends',
+  'disagreements',
+  'changes',
+  'match',
+  'about',
+] as const
+export type Place = (typeof places)[number]
 
 const isKind = (text: string | undefined): text is Kind => (kinds as readonly (string | undefined)[]).includes(text)
 
