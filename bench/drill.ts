@@ -5,7 +5,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { checkout } from '../src/settings.js'
 import { OwnDatabase, small } from './load/database.js'
-import { killed, twoLoaders, undisturbed, type Drill, type Outcome } from './load/drill.js'
+import { finish, killed, run, twoLoaders, undisturbed, type Drill, type Outcome } from './load/drill.js'
 import { writeDataset } from './load/rows.js'
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
@@ -35,11 +35,16 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 
 let failed = 0
 try {
+  const parley = [process.execPath, path.join(checkout, 'dist', 'cli', 'parley.js')]
+  const copy = path.join(folder, 'before')
+  await database.start()
+  await finish(run({ database, parley }, 'load', path.join(checkout, 'seeds', 'countries')))
+  await database.stop()
+  await database.keep(copy)
   const drill: Drill = {
     database,
-    parley: [process.execPath, path.join(checkout, 'dist', 'cli', 'parley.js')],
-    before: [path.join(checkout, 'seeds', 'countries')],
-    copy: path.join(folder, 'before'),
+    parley,
+    begin: () => database.restore(copy),
     folder: await writeDataset(folder, { rows, seed: values.seed }),
     ...{ rows, seed: values.seed, longest: longest * 1_000, since: 'start' },
   }

@@ -74,7 +74,8 @@ export async function bareDatabase(): Promise<Database> {
   return database
 }
 
-async function wipe(database: Database): Promise<void> {
+/** Takes all nodes away. */
+export async function wipe(database: Database): Promise<void> {
   await database.schema(['MATCH (node) CALL (node) { DETACH DELETE node } IN TRANSACTIONS OF 10000 ROWS'])
 }
 

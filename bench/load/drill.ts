@@ -11,9 +11,8 @@ export interface Drill {
   database: OwnDatabase
   /** The program and its first arguments: `parley`, as one process, so that what is killed is the loader. */
   parley: string[]
-  /** Datasets that are there before, as folders, and where the database that holds nothing else is kept. */
-  before: string[]
-  copy: string
+  /** Lets the database run and hold what is there before, and nothing else. */
+  begin: () => Promise<void>
   /** The folder of the table that `rows.ts` made. */
   folder: string
   rows: number
@@ -30,22 +29,17 @@ export interface Outcome {
   failures: string[]
 }
 
-/** Loads what is there before and keeps a copy of it; then the table, without being disturbed. Gives the hash of the graph. */
+/** Loads the table without being disturbed. Gives the hash of the graph. */
 export async function undisturbed(drill: Drill): Promise<string> {
-  const { database, copy } = drill
-  await database.start()
-  await finish(run(drill, 'load', ...drill.before))
-  await database.stop()
-  await database.keep(copy)
-  await database.start()
+  await drill.begin()
   await finish(load(drill))
-  return (await hashDatabase(database.open)).hash
+  return (await hashDatabase(drill.database.open)).hash
 }
 
 /** Starts a load, kills the loader (odd rounds) or its database (even ones), looks at what is there, and lets it come to its end. */
 export async function killed(drill: Drill, round: number, expected: string): Promise<Outcome> {
-  const { database, copy } = drill
-  await database.restore(copy)
+  const { database } = drill
+  await drill.begin()
   const wait = Math.round(new Chance(drill.seed, 'kill', round).next() * drill.longest)
   const isLoader = round % 2 === 1
   const loading = load(drill)
@@ -80,7 +74,7 @@ export async function killed(drill: Drill, round: number, expected: string): Pro
  * the first to be still at it, some 10,000.
  */
 export async function twoLoaders(drill: Drill, expected: string): Promise<Outcome> {
-  await drill.database.restore(drill.copy)
+  await drill.begin()
   const first = load(drill)
   await writing(drill, first)
   const began = performance.now()
@@ -116,7 +110,8 @@ interface Running {
   said: () => string
 }
 
-function run({ database, parley }: Drill, ...args: string[]): Running {
+/** Runs Parley on the drill's database. */
+export function run({ database, parley }: Pick<Drill, 'database' | 'parley'>, ...args: string[]): Running {
   const env = { ...process.env, ...database.environment() }
   const child = spawn(parley[0]!, [...parley.slice(1), ...args], { env, stdio: ['ignore', 'ignore', 'pipe'] })
   let said = ''
@@ -127,7 +122,8 @@ function run({ database, parley }: Drill, ...args: string[]): Running {
 
 const load = (drill: Drill) => run(drill, 'load', drill.folder)
 
-async function finish(running: Running): Promise<void> {
+/** Resolves when it has ended well. */
+export async function finish(running: Running): Promise<void> {
   const code = await running.ended
   if (code !== 0) throw new Error(`a load ended with ${code}: ${running.said()}`)
 }

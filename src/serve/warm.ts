@@ -15,8 +15,8 @@ import {
 } from 'graphql'
 import type { GraphQLInputType, GraphQLSchema, NamedTypeNode, OperationDefinitionNode } from 'graphql'
 import type { Database } from '../database/connect.js'
+import type { executor } from '../query/run.js'
 import { checkout } from '../settings.js'
-import type { Answer } from './apollo.js'
 
 /** The operations of the explorer, as its build wrote them down: those that open a page come first. */
 const operations = path.join(checkout, 'dist/explorer/operations.json')
@@ -30,7 +30,7 @@ const patience = 60_000
  * nobody has to know: what could not be planned now is planned when it is asked.
  */
 export async function warmUp(
-  { schema, answer, database }: { schema: GraphQLSchema; answer: Answer; database: Database },
+  { schema, answer, database }: { schema: GraphQLSchema; answer: ReturnType<typeof executor>; database: Database },
   signal: AbortSignal,
 ): Promise<void> {
   const texts = JSON.parse(await readFile(operations, 'utf8')) as string[]
