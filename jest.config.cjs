@@ -24,6 +24,7 @@ module.exports = {
   transformIgnorePatterns: [
     '/node_modules/(?!(content-disposition|cookie|env-paths|is-safe-filename|iso-3166|edtf|hyparquet|hyparquet-writer)/)',
   ],
+  setupFiles: ['<rootDir>/test/hygiene.ts'],
   testTimeout: 60000,
   reporters: ['default', '<rootDir>/test/counts.cjs'],
 }

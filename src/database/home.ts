@@ -215,8 +215,6 @@ export class Home {
       'db.transaction.monitor.check.interval=500ms',
       // Without this an empty database takes half a gigabyte.
       'db.tx_log.preallocate=false',
-      // Else a statement is planned again for each order of magnitude of its texts and lists, such as for a longer id.
-      'internal.cypher.use_parameter_size=false',
       // The network library waits twice 5 s for quiet before it ends, after the data is already safe.
       'internal.dbms.bolt.netty_server_shutdown_quiet_period=0',
     ]

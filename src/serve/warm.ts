@@ -46,6 +46,12 @@ export async function warmUp(
 }
 
 /**
+ * Ids of nothing. Neo4j plans a statement by the order of magnitude of a text among its parameters: those of countries have
+ * ten letters, all others more.
+ */
+const ids = ['nothing:yet', 'country:??']
+
+/**
  * Values for the variables that an operation cannot do without. A statement depends on which are given and not on what they
  * are, save those that include parts of it: once none of these is true, and then each alone.
  */
@@ -54,20 +60,23 @@ function variants(schema: GraphQLSchema, { variableDefinitions = [] }: Operation
     const type = typeFromAST(schema, node as NamedTypeNode) as GraphQLInputType
     return isNonNullType(type) && !defaultValue ? [{ name: variable.name.value, type: type.ofType }] : []
   })
-  const plain = Object.fromEntries(needed.map(({ name, type }) => [name, placeholder(type)]))
   const switches = needed.filter(({ type }) => type === GraphQLBoolean)
-  return [plain, ...switches.map(({ name }) => ({ ...plain, [name]: true }))]
+  const asksOfOne = needed.some(({ type }) => type === GraphQLID)
+  return (asksOfOne ? ids : ids.slice(0, 1)).flatMap((id) => {
+    const plain = Object.fromEntries(needed.map(({ name, type }) => [name, placeholder(type, id)]))
+    return [plain, ...switches.map(({ name }) => ({ ...plain, [name]: true }))]
+  })
 }
 
-function placeholder(type: GraphQLInputType): unknown {
-  if (isNonNullType(type)) return placeholder(type.ofType)
+function placeholder(type: GraphQLInputType, id: string): unknown {
+  if (isNonNullType(type)) return placeholder(type.ofType, id)
   // Two, since what is asked of one thing is another statement than what is asked of several together: of a pair.
   if (isListType(type))
-    return getNamedType(type) === GraphQLID ? ['nothing:yet', 'nothing:else'] : [placeholder(type.ofType)]
+    return getNamedType(type) === GraphQLID ? ['nothing:yet', 'nothing:else'] : [placeholder(type.ofType, id)]
   if (isEnumType(type)) return type.getValues()[0]!.name
   if (isInputObjectType(type)) {
     const required = Object.values(type.getFields()).filter(isRequiredInputField)
-    return Object.fromEntries(required.map((field) => [field.name, placeholder(field.type)]))
+    return Object.fromEntries(required.map((field) => [field.name, placeholder(field.type, id)]))
   }
-  return { Int: 1, Boolean: false, PartialDate: '2025', DateTime: '2025-01-01T00:00:00Z' }[type.name] ?? 'nothing:yet'
+  return { Int: 1, Boolean: false, PartialDate: '2025', DateTime: '2025-01-01T00:00:00Z' }[type.name] ?? id
 }
