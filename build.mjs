@@ -118,7 +118,14 @@ async function writeOperations(file) {
     .filter((text) => /^\s*query/.test(text))
   const order = [/^\s*query Start\b/, /^\s*query Actor/, /^\s*query \w+Page\b/, /./]
   const rank = (text) => order.findIndex((each) => each.test(text))
-  writeFileSync(file, JSON.stringify(texts.sort((a, b) => rank(a) - rank(b)), null, 1))
+  writeFileSync(
+    file,
+    JSON.stringify(
+      texts.sort((a, b) => rank(a) - rank(b)),
+      null,
+      1,
+    ),
+  )
 }
 
 /** Writes a file also as a browser takes it over the wire, so that the server need not compress what never changes. */

@@ -27,7 +27,7 @@ export const most = {
 export type Measure = keyof typeof most
 
 export function tooMuch(measure: Measure, value?: number): Problem {
-  const found = value === undefined ? 'more' : String(value)
+  const found = value === undefined ? 'too many' : String(value)
   return new Problem('QUERY_TOO_COMPLEX', `The document has ${found} ${measure}; the limit is ${most[measure]}.`, {
     hint: 'Ask for less at once, or in several requests.',
     facts: { limit: measure, max: most[measure], ...(value !== undefined && { value }) },

@@ -72,7 +72,7 @@ test('what Relay compiled asks Parley for the first page, and for the next by th
         },
       },
     },
-    extensions: { cost: { requested: 3, limit: 50_000 } },
+    extensions: { cost: { requested: 3, actual: 3, limit: 50_000 } },
   })
   expect(next).toEqual({
     data: {
@@ -88,6 +88,6 @@ test('what Relay compiled asks Parley for the first page, and for the next by th
         },
       },
     },
-    extensions: { cost: { requested: 3, limit: 50_000 } },
+    extensions: { cost: { requested: 3, actual: 3, limit: 50_000 } },
   })
 })

@@ -28,7 +28,7 @@ test('what an operation can cost stands beside its answer: every node counts one
     negotiations(first: 20) { totalCount edges { node { title topics(first: 5) { label } participants(first: 10) { edges { node { name } } } } } }
   }`)
   // 20 negotiations, each with 5 topics and 10 participants, and one count.
-  expect(extensions).toEqual({ cost: { requested: 20 * (1 + 5 + 10) + 1, limit: 50_000 } })
+  expect(extensions).toEqual({ cost: { requested: 20 * (1 + 5 + 10) + 1, actual: 9, limit: 50_000 } })
 })
 
 test('an operation over the limit is refused before it runs, with both numbers and the list to shrink', async () => {

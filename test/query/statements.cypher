@@ -371,11 +371,26 @@ WITH rows, COLLECT {
     COLLECT {
       WITH node6 WHERE node6:Official
       MATCH (node6)-[tenure:HELD_OFFICE]->(body:Actor)
-      WHERE $office5 IS NULL OR tenure.office = $office5
-      WITH body AS node8, tenure {.*, of: body} AS edge8
+        WHERE $office5 IS NULL OR tenure.office = $office5
+        WITH node6 AS holder, tenure, body
+        WITH holder, tenure, body, CASE
+        WHEN false THEN 'ATTESTED'
+        WHEN $asOf6.first IS NULL OR tenure.fromFirst > $asOf6.last OR tenure.toLast < $asOf6.first THEN null
+        WHEN tenure.fromFirst IS NOT NULL OR tenure.toLast IS NOT NULL THEN 'WITHIN_TENURE'
+        WHEN any(at IN range(0, size(tenure.attestedOn) - 1) WHERE tenure.attestedOnFirst[at] <= $asOf6.last AND tenure.attestedOnLast[at] >= $asOf6.first) THEN 'ATTESTED'
+        WHEN any(at IN range(0, size(tenure.attestedOn) - 1) WHERE tenure.attestedOnFirst[at] <= toString(date($asOf6.last) + duration('P1Y')) AND tenure.attestedOnLast[at] >= toString(date($asOf6.first) - duration('P1Y')))
+          AND NOT EXISTS {
+            MATCH (body)<-[rival:HELD_OFFICE]-(somebody:Official)
+            WHERE somebody <> holder AND rival.office = tenure.office AND (tenure.office IN ['HEAD_OF_STATE', 'HEAD_OF_GOVERNMENT', 'FOREIGN_MINISTER', 'PARTY_LEADER'] OR rival.title = tenure.title)
+              AND coalesce(rival.fromFirst, rival.attestedOnFirst[0], rival.toFirst) <= toString(date($asOf6.last) + duration('P1Y'))
+              AND coalesce(rival.toLast, rival.attestedOnLast[-1], rival.fromLast) >= toString(date($asOf6.first) - duration('P1Y'))
+          } THEN 'INFERRED'
+      END AS known
+        WHERE $asOf6 IS NULL OR known IS NOT NULL
+        WITH body AS node8, tenure {.*, basis: known, of: body} AS edge8
       WITH node8, edge8
       ORDER BY edge8.tenureId
-      LIMIT $limit6
+      LIMIT $limit7
       RETURN [[labels(node8), node8.id]]
     }
   ]]
@@ -391,24 +406,39 @@ WITH rows, pool0, COLLECT {
       MATCH (node9)-[:BELONGS_TO]->(node10:Country)
       WITH node10
       ORDER BY node10.nameAsc
-      LIMIT $first7
+      LIMIT $first8
       RETURN [node10.id]
     },
     COLLECT {
       WITH node9 WHERE node9:Official
       MATCH (node9)-[tenure:HELD_OFFICE]->(body:Actor)
-      WHERE $office8 IS NULL OR tenure.office = $office8
-      WITH body AS node11, tenure {.*, of: body} AS edge11
+        WHERE $office9 IS NULL OR tenure.office = $office9
+        WITH node9 AS holder, tenure, body
+        WITH holder, tenure, body, CASE
+        WHEN false THEN 'ATTESTED'
+        WHEN $asOf10.first IS NULL OR tenure.fromFirst > $asOf10.last OR tenure.toLast < $asOf10.first THEN null
+        WHEN tenure.fromFirst IS NOT NULL OR tenure.toLast IS NOT NULL THEN 'WITHIN_TENURE'
+        WHEN any(at IN range(0, size(tenure.attestedOn) - 1) WHERE tenure.attestedOnFirst[at] <= $asOf10.last AND tenure.attestedOnLast[at] >= $asOf10.first) THEN 'ATTESTED'
+        WHEN any(at IN range(0, size(tenure.attestedOn) - 1) WHERE tenure.attestedOnFirst[at] <= toString(date($asOf10.last) + duration('P1Y')) AND tenure.attestedOnLast[at] >= toString(date($asOf10.first) - duration('P1Y')))
+          AND NOT EXISTS {
+            MATCH (body)<-[rival:HELD_OFFICE]-(somebody:Official)
+            WHERE somebody <> holder AND rival.office = tenure.office AND (tenure.office IN ['HEAD_OF_STATE', 'HEAD_OF_GOVERNMENT', 'FOREIGN_MINISTER', 'PARTY_LEADER'] OR rival.title = tenure.title)
+              AND coalesce(rival.fromFirst, rival.attestedOnFirst[0], rival.toFirst) <= toString(date($asOf10.last) + duration('P1Y'))
+              AND coalesce(rival.toLast, rival.attestedOnLast[-1], rival.fromLast) >= toString(date($asOf10.first) - duration('P1Y'))
+          } THEN 'INFERRED'
+      END AS known
+        WHERE $asOf10 IS NULL OR known IS NOT NULL
+        WITH body AS node11, tenure {.*, basis: known, of: body} AS edge11
       WITH node11, edge11
       ORDER BY edge11.tenureId
-      LIMIT $limit9
+      LIMIT $limit11
       RETURN [[labels(node11), node11.id]]
     }
   ]]
 } AS pool1
 UNWIND [[[size(rows), size(pool0), size(pool1)], [], []]] + rows + pool0 + pool1 AS answer
 RETURN answer
-// {"from0":"","limit1":20,"first2":3,"first3":10,"first4":10,"office5":null,"limit6":20,"first7":10,"office8":null,"limit9":20}
+// {"from0":"","limit1":20,"first2":3,"first3":10,"first4":10,"office5":null,"asOf6":null,"limit7":20,"first8":10,"office9":null,"asOf10":null,"limit11":20}
 
 // { node(id: "country:KE") { __typename ... on Country { a: capital names { value } } ... on Official { anonymous offices(office: MINISTER) { totalCount } } ... on Fact { citation evidence(first: 2) { text } } } nodes(ids: ["a", "b"]) { id } }
 // {"cost":{"requested":17,"limit":50000}}
@@ -421,8 +451,23 @@ RETURN COLLECT {
       COUNT {
         WITH node0 WHERE node0:Official
         MATCH (node0)-[tenure:HELD_OFFICE]->(body:Actor)
-        WHERE $office1 IS NULL OR tenure.office = $office1
-        WITH body AS node1, tenure {.*, of: body} AS edge1
+          WHERE $office1 IS NULL OR tenure.office = $office1
+          WITH node0 AS holder, tenure, body
+          WITH holder, tenure, body, CASE
+          WHEN false THEN 'ATTESTED'
+          WHEN $asOf2.first IS NULL OR tenure.fromFirst > $asOf2.last OR tenure.toLast < $asOf2.first THEN null
+          WHEN tenure.fromFirst IS NOT NULL OR tenure.toLast IS NOT NULL THEN 'WITHIN_TENURE'
+          WHEN any(at IN range(0, size(tenure.attestedOn) - 1) WHERE tenure.attestedOnFirst[at] <= $asOf2.last AND tenure.attestedOnLast[at] >= $asOf2.first) THEN 'ATTESTED'
+          WHEN any(at IN range(0, size(tenure.attestedOn) - 1) WHERE tenure.attestedOnFirst[at] <= toString(date($asOf2.last) + duration('P1Y')) AND tenure.attestedOnLast[at] >= toString(date($asOf2.first) - duration('P1Y')))
+            AND NOT EXISTS {
+              MATCH (body)<-[rival:HELD_OFFICE]-(somebody:Official)
+              WHERE somebody <> holder AND rival.office = tenure.office AND (tenure.office IN ['HEAD_OF_STATE', 'HEAD_OF_GOVERNMENT', 'FOREIGN_MINISTER', 'PARTY_LEADER'] OR rival.title = tenure.title)
+                AND coalesce(rival.fromFirst, rival.attestedOnFirst[0], rival.toFirst) <= toString(date($asOf2.last) + duration('P1Y'))
+                AND coalesce(rival.toLast, rival.attestedOnLast[-1], rival.fromLast) >= toString(date($asOf2.first) - duration('P1Y'))
+            } THEN 'INFERRED'
+        END AS known
+          WHERE $asOf2 IS NULL OR known IS NOT NULL
+          WITH body AS node1, tenure {.*, basis: known, of: body} AS edge1
         RETURN 1
       }
     ],
@@ -443,7 +488,7 @@ RETURN COLLECT {
       MATCH (node0)-[:EVIDENCED_BY]->(node2:Passage)
       WITH node2
       ORDER BY node2.id
-      LIMIT $first2
+      LIMIT $first3
       RETURN [node2.text]
     },
     node0.capital,
@@ -452,16 +497,16 @@ RETURN COLLECT {
       MATCH (node0)-[:NAMED]->(edge3:Name)
       WITH edge3
       ORDER BY edge3.kind, edge3.language, edge3.value
-      LIMIT $first3
+      LIMIT $first4
       RETURN [edge3.value]
     }
   ] LIMIT 1
 } AS answer, COLLECT {
   MATCH (merged:Redirect)-[:MERGED_INTO]->(survivor:Node)
-  WHERE merged.id IN $given4
+  WHERE merged.id IN $given5
   RETURN [merged.id, survivor.id]
 } AS merged
-// {"id0":"country:KE","office1":"MINISTER","first2":2,"first3":10,"given4":["country:KE"]}
+// {"id0":"country:KE","office1":"MINISTER","asOf2":null,"first3":2,"first4":10,"given5":["country:KE"]}
 WITH COLLECT {
   MATCH (merged:Redirect)-[:MERGED_INTO]->(survivor:Node)
   WHERE merged.id IN $given1
@@ -588,7 +633,7 @@ WITH [
   COUNT {
     MATCH (node3:Event)
     WHERE node3.kind IN $kind2
-    WITH node3 AS event, substring(node3.onFirst, 0, 4) AS period
+    WITH node3 AS event, substring(CASE WHEN node3.onFirst = '0001-01-01' THEN node3.onLast ELSE node3.onFirst END, 0, 4) AS period
     CALL (event) {
       MATCH (event)-[:COUNTS_FROM]->(actor:Actor)
       WITH collect(actor) AS actors
@@ -607,7 +652,7 @@ WITH [
 ] AS counts, COLLECT {
   MATCH (node0:Event)
   WHERE node0.kind IN $kind0
-  WITH node0 AS event, substring(node0.onFirst, 0, 4) AS period
+  WITH node0 AS event, substring(CASE WHEN node0.onFirst = '0001-01-01' THEN node0.onLast ELSE node0.onFirst END, 0, 4) AS period
   CALL (event) {
     MATCH (event)-[:COUNTS_FROM]->(actor:Actor)
     WITH collect(actor) AS actors

@@ -11,7 +11,7 @@ import { testDatabase } from '../database.js'
 /** What no client may read, in the message of whatever fails here. */
 export const secret = 'MATCH (n) RETURN n at bolt://neo4j:canary@10.0.0.1:7687 in /srv/parley'
 /** What the servers of this file's tests have logged, the last at the end. */
-export const logged: { errorId?: string; err: { message: string } }[] = []
+export const logged: { errorId?: string; errorIds?: string[]; reqId?: string; err: { message: string } }[] = []
 export const log = pino({ level: 'warn' }, { write: (line) => void logged.push(JSON.parse(line)) })
 /** The signals of the requests that asked for `slow`. */
 export const signals: AbortSignal[] = []
