@@ -136,7 +136,12 @@ describe('a root list', () => {
     },
   )
 
-  test.each(roots.map((field) => [field.name, field] as const))(
+  // All of them take a minute to plan.
+  const filtered = process.env.LONG_TESTS
+    ? roots
+    : roots.filter(({ name }) => /^(negotiations|events|claims)$/.test(name))
+
+  test.each(filtered.map((field) => [field.name, field] as const))(
     'of %s with ids in its filter starts at those ids',
     async (_name, field) => {
       const wheres = [...wheresOf(registry.filter(field.filter!())!).values()]

@@ -41,11 +41,17 @@ export function yearsFrom(day: number, years: number): number {
 /** The year that is shown for a date: the one it starts in, else the one it ends in. */
 export function yearOf(text: unknown): string | undefined {
   const days = daysOf(text)
-  return days && periodOf(Number.isFinite(days.first) ? days.first : days.last, 4)
+  return days && countedIn(days, 4)
+}
+
+/** The period for which something of these days counts: the one they start in, or where their start is open, end in. */
+export function countedIn({ first, last }: Days, length: number): string {
+  return periodOf(first === -Infinity ? last : first, length)
 }
 
 /** The beginning of a day as ISO text. */
 export function periodOf(day: number, length: number): string {
+  if (day === Infinity) return '9999-12-31'.slice(0, length)
   if (day === -Infinity) return '0001-01-01'.slice(0, length)
   return new Date(day * 86_400_000).toISOString().slice(0, length)
 }

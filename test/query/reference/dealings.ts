@@ -1,4 +1,4 @@
-import { daysOf, periodOf, within, type Days, type Range } from './dates.js'
+import { countedIn, daysOf, periodOf, within, type Days, type Range } from './dates.js'
 import { passes } from './filters.js'
 import { reaching, type Graph, type Thing, type Values } from './graph.js'
 import type { Found, Source } from './lists.js'
@@ -149,7 +149,7 @@ export function eventCounts(_source: Source, { by, filter }: Values, graph: Grap
     const days = daysOf(on)
     const length = asked.includes('MONTH') ? 7 : asked.includes('YEAR') ? 4 : 0
     const plain = {
-      period: days && length > 0 ? periodOf(days.first, length) : null,
+      period: days && length > 0 ? countedIn(days, length) : null,
       kind: asked.includes('KIND') ? kind : null,
       plover: asked.includes('PLOVER') ? (plover ?? null) : null,
     }
