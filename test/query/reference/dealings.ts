@@ -157,7 +157,10 @@ export function eventCounts(_source: Source, { by, filter }: Values, graph: Grap
     for (const source of ends('SOURCE', from)) {
       for (const target of ends('TARGET', to)) {
         // What is not known comes after all that is, but for the last, which comes before.
-        const edge = { ...plain, source: source?.id, target: target?.id }
+        const last = '\uffff'
+        const { period, kind: of, plover: type } = plain
+        const words = { period: period ?? last, kind: of ?? last, plover: type ?? last }
+        const edge = { ...words, sourceId: source?.id ?? last, targetId: target?.id ?? '' }
         const key = JSON.stringify(edge)
         if (!groups.has(key)) groups.set(key, { node: { ...plain, source, target }, edge, count: 0 })
         groups.get(key)!.count++
