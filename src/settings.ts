@@ -41,7 +41,7 @@ const environment = z.object({
     .optional(),
   API_KEYS: z
     .string()
-    .transform((keys) => keys.split(/[\s,]+/).filter(Boolean))
+    .transform(words)
     .refine((keys) => keys.every((key) => Buffer.byteLength(key) >= 32), 'every key must have at least 32 bytes')
     .default([]),
   TRUST_PROXY: z.string().optional(),
@@ -49,7 +49,7 @@ const environment = z.object({
   INTROSPECTION: z.enum(['on', 'off']).default('on'),
   CORS_ORIGINS: z
     .string()
-    .transform((origins) => origins.split(/[\s,]+/).filter(Boolean))
+    .transform(words)
     .refine(
       (origins) => origins.every((origin) => origin === '*' || /^https?:\/\/[^/\s]+$/.test(origin)),
       'must be origins such as https://example.org, or *',
@@ -57,6 +57,12 @@ const environment = z.object({
     .default(['*']),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 })
+
+/** What one client may spend: points of cost, and how many come back each second. */
+export interface Allowance {
+  points: number
+  perSecond: number
+}
 
 export interface Settings {
   /** A server to use instead of the managed one; undefined where Parley manages its own. */
@@ -74,7 +80,7 @@ export interface Settings {
   /** The most that one operation may cost; see query/cost.ts. */
   costLimit: number
   /** What one client may spend; undefined for the usual, which spares those on this machine. */
-  rate?: { points: number; perSecond: number } | 'off'
+  rate?: Allowance | 'off'
   /** Keys that lift that limit. */
   apiKeys: string[]
   /** Whom to believe in `X-Forwarded-For`: addresses, networks, or `loopback`, as Fastify's trustProxy takes them. */
@@ -95,7 +101,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     const issue = read.error.issues[0]!
     const name = String(issue.path[0])
     // Neither a key nor a password in an address is for a screen or a log.
-    const shown = name === 'API_KEYS' ? '…' : (given[name] ?? '').replace(/\/\/[^/@\s]*@/, '//…@')
+    const shown = name === 'API_KEYS' ? '…' : (given[name] ?? '').replace(/(\w+:\/\/)?.*@/, '$1…@')
     throw new Problem('BAD_CONFIG', `${name}=${shown} cannot be used: ${issue.message}.`, {
       hint: `Correct or unset ${name}; docs/operating.md lists every setting.`,
     })
@@ -129,6 +135,11 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   }
 }
 
+/** An address as it may be shown: without a name, a password (which may hold anything) or a query. */
+export function shownAddress(uri: string): string {
+  return uri.replace(/\/\/.*@/, '//').replace(/[?#].*$/, '')
+}
+
 /** Settings that are secrets: whoever is shown them learns only that they are set. */
 const secret = /PASSWORD|KEY|TOKEN|SECRET/
 
@@ -140,7 +151,7 @@ export function shownSettings(env: NodeJS.ProcessEnv = process.env): [name: stri
   return Object.keys(environment.shape).map((name) => {
     const given = env[name] ?? ''
     if (given === '') return [name, '(default)']
-    return [name, secret.test(name) ? '(set)' : given.replace(/\/\/.*@/, '//').replace(/[?#].*$/, '')]
+    return [name, secret.test(name) ? '(set)' : shownAddress(given)]
   })
 }
 
@@ -150,8 +161,13 @@ function bytes(size: string): number {
   return Number(count) * 1024 ** ['', 'KiB', 'MiB', 'GiB'].indexOf(unit)
 }
 
+/** What stands between spaces and commas. */
+function words(text: string): string[] {
+  return text.split(/[\s,]+/).filter(Boolean)
+}
+
 /** `100000/5000` → 100,000 points, of which 5,000 come back each second. */
-function allowance(text: string): { points: number; perSecond: number } | 'off' {
+function allowance(text: string): Allowance | 'off' {
   if (text === 'off') return 'off'
   const [points, perSecond] = text.split('/').map(Number) as [number, number]
   return { points, perSecond }

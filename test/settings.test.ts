@@ -34,3 +34,13 @@ test('what an operation may cost is a whole number', () => {
   expect(readSettings({ COST_LIMIT: '200000' }).costLimit).toBe(200_000)
   expect(() => readSettings({ COST_LIMIT: 'much' })).toThrow(/^COST_LIMIT=much cannot be used: must be a number/)
 })
+
+test('what is refused is shown without a name, a password or a key', () => {
+  expect(() => readSettings({ NEO4J_URI: 'http://me:pass/word@host' })).toThrow(
+    /^NEO4J_URI=http:\/\/…@host cannot be used/,
+  )
+  expect(() => readSettings({ NEO4J_URI: 'me:password@host' })).toThrow(/^NEO4J_URI=…@host cannot be used/)
+  expect(() => readSettings({ API_KEYS: 'short' })).toThrow(
+    /^API_KEYS=… cannot be used: every key must have at least 32 bytes/,
+  )
+})

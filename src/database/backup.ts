@@ -1,15 +1,15 @@
-import { readdir, stat, statfs } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { Problem } from '../problem.js'
 import type { Settings } from '../settings.js'
 import { admin } from './admin.js'
 import { dumpIn, readBackup, refuseExisting, writeBackup, type Backup, type Described } from './backupFile.js'
-import { openDatabase, type Database } from './connect.js'
+import { isEmpty, openDatabase, type Database } from './connect.js'
+import { freeBytes } from './folders.js'
 import { Home } from './home.js'
 import { neo4jVersion } from './jars.js'
 import { isAlive } from './jvm.js'
-import { normal, type LocalOptions } from './local.js'
-import { alone } from './lock.js'
+import { aloneIn, normal, type LocalOptions } from './local.js'
 
 type Place = Pick<Settings, 'neo4j' | 'home' | 'cache' | 'javaHome'>
 
@@ -20,8 +20,6 @@ export interface BackupOptions extends LocalOptions {
   /** Gives it up when it aborts; nothing has changed then. */
   signal?: AbortSignal
 }
-
-const anything = 'MATCH (node:Node) RETURN node.id LIMIT 1'
 
 /**
  * Writes the managed database into one new file. Neo4j Community can do so only while it is stopped, so nobody else may use
@@ -41,7 +39,7 @@ export async function backUp(settings: Place, file: string, options: BackupOptio
     say('Working out what the graph says …')
     return { ...(await describe(database)), at: new Date().toISOString(), neo4j: neo4jVersion }
   })
-  return alone(home.lock, waiting(say), async () => {
+  return aloneIn(home, say, async () => {
     await refuseInUse(home, process.pid)
     stopWhere(signal)
     const stored = await bytesIn(home.store)
@@ -72,7 +70,7 @@ export async function restore(
   const home = new Home(settings.home)
   await home.make()
   if (home.used && !force) await openAlone(settings, home, options, refuseFull)
-  return alone(home.lock, waiting(say), async () => {
+  return aloneIn(home, say, async () => {
     await refuseInUse(home, force ? undefined : process.pid)
     await home.mend()
     await checkSpace(home, backup)
@@ -164,7 +162,7 @@ function refuseOutside({ neo4j }: Place): void {
 }
 
 async function refuseFull(database: Database): Promise<void> {
-  if ((await database.read({ text: anything })).length === 0) return
+  if (await isEmpty(database)) return
   throw new Problem('BAD_CONFIG', 'The database is not empty.', {
     hint: 'Add --force to replace it, or set PARLEY_HOME to a new folder.',
   })
@@ -179,8 +177,7 @@ function refuseNewer({ neo4j, parley }: Backup, file: string): void {
 
 /** The new database stands beside the old one until it is whole. */
 async function checkSpace(home: Home, backup: Backup): Promise<void> {
-  const disk = await statfs(home.folder)
-  if (disk.bavail * disk.bsize < backup.stored) throw tooSmall(home, backup)
+  if ((await freeBytes(home.folder)) < backup.stored) throw tooSmall(home, backup)
 }
 
 function tooSmall({ folder }: Home, { stored }: Backup): Problem {
@@ -192,8 +189,6 @@ function tooSmall({ folder }: Home, { stored }: Backup): Problem {
 function stopWhere(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new Problem('STOPPED', 'Stopped. Nothing was changed.', { hint: 'Run it again.' })
 }
-
-const waiting = (say: (text: string) => void) => () => say('Waiting for another command which starts the database.')
 
 /** Bytes of all files below some folders. */
 async function bytesIn(folders: string[]): Promise<number> {

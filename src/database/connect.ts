@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import neo4j, { type QueryResult, type Session } from 'neo4j-driver'
 import { Problem } from '../problem.js'
-import type { Settings } from '../settings.js'
+import { shownAddress, type Settings } from '../settings.js'
 import { span } from '../trace.js'
-import { makeDriver, shownAddress, type Access, type Pool } from './driver.js'
+import { makeDriver, type Access, type Pool } from './driver.js'
 import { failure, isPassing, timedOut } from './failure.js'
 import { openLocal, type LocalOptions } from './local.js'
 
@@ -78,10 +78,21 @@ export async function openDatabase(
   return new Connected(local.access, pool, local.owner, () => local.stop())
 }
 
+const anything = `
+  MATCH (node:Node)
+  RETURN node.id LIMIT 1`
+
+/** Whether a database holds nothing of Parley's. */
+export async function isEmpty(database: Pick<Database, 'read'>): Promise<boolean> {
+  return (await database.read({ text: anything })).length === 0
+}
+
 /** A whole number as a parameter, where Cypher wants one: JavaScript's numbers arrive as floats, which LIMIT and SKIP refuse. */
 export function wholeNumber(value: number): unknown {
   return neo4j.int(value)
 }
+
+const spanAttributes = { 'db.system.name': 'neo4j', 'db.operation.name': 'read' }
 
 class Connected implements Database {
   readonly address: string
@@ -102,8 +113,7 @@ class Connected implements Database {
   }
 
   async read(statement: Statement, { signal, timeoutMs }: ReadOptions = {}): Promise<unknown[][]> {
-    const attributes = { 'db.system.name': 'neo4j', 'db.operation.name': 'read' }
-    return rows(await span('neo4j read', attributes, () => this.ask(statement, signal, timeoutMs)))
+    return rows(await span('neo4j read', spanAttributes, () => this.ask(statement, signal, timeoutMs)))
   }
 
   async write<T>(work: (run: (statement: Statement) => Promise<unknown[][]>) => Promise<T>): Promise<T> {

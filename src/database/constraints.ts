@@ -178,13 +178,14 @@ const indexStates = `
 export async function schemaFaults(database: Pick<Database, 'read'>): Promise<{ wanted: number; faults: string[] }> {
   const constraints = new Set((await database.read({ text: constraintNames })).flat())
   const states = new Map((await database.read({ text: indexStates })) as [string, string][])
-  const faults = rules().flatMap(({ name, cypher }) => {
+  const wanted = rules()
+  const faults = wanted.flatMap(({ name, cypher }) => {
     const state = states.get(name)
     const isMissing = state === undefined || (cypher.startsWith('CREATE CONSTRAINT') && !constraints.has(name))
     if (isMissing) return [`${name} is missing`]
     return state === 'ONLINE' ? [] : [`${name} is ${state}`]
   })
-  return { wanted: rules().length, faults }
+  return { wanted: wanted.length, faults }
 }
 
 const populating = `

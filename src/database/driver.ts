@@ -38,11 +38,6 @@ export function makeDriver({ uri, username, password }: Access, pool: Pool): Dri
   }
 }
 
-/** An address as it may be shown: without a name, a password or a query. */
-export function shownAddress(uri: string): string {
-  return uri.replace(/\/\/[^/?#]*@/, '//').replace(/[?#].*$/, '')
-}
-
 /** How a database is: `broken` where its server is up but has given up starting it, `refused` where the password is another. */
 export type Health = 'answers' | 'silent' | 'broken' | 'refused'
 

@@ -1,8 +1,9 @@
-import { rm, statfs } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { Problem } from '../problem.js'
 import type { Settings } from '../settings.js'
-import { openDatabase, type Database } from './connect.js'
+import { isEmpty, openDatabase, type Database } from './connect.js'
+import { freeBytes } from './folders.js'
 import { Home } from './home.js'
 import { fetchNeo4j } from './jars.js'
 import { findJava } from './java.js'
@@ -38,8 +39,6 @@ export interface Csv {
   hasLineBreaks: boolean
 }
 
-const anything = 'MATCH (node:Node) RETURN node.id LIMIT 1'
-
 /** The importer's words for two rows with one id. */
 const twice = /Id '([^']*)' is defined more than once/
 
@@ -68,7 +67,7 @@ export async function openToFill(settings: FillingSettings, options: FillingOpti
         },
       )
     }
-    if ((await database.read({ text: anything })).length > 0) {
+    if (!(await isEmpty(database))) {
       throw new Problem('BAD_CONFIG', 'The database is not empty, and Neo4j’s importer can only fill an empty one.', {
         hint: 'Load without --bulk, or set PARLEY_HOME to a new folder.',
       })
@@ -159,8 +158,7 @@ class Filled implements Filling {
 
   /** The files stand on the disk until the database is made of them. */
   private async checkSpace(bytes: number): Promise<void> {
-    const disk = await statfs(this.home.folder)
-    if (disk.bavail * disk.bsize < bytes) throw tooSmall(this.home.folder, bytes)
+    if ((await freeBytes(this.home.folder)) < bytes) throw tooSmall(this.home.folder, bytes)
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, statfs } from 'node:fs/promises'
 import { Problem } from '../problem.js'
 
 const reasons: Record<string, string> = {
@@ -32,4 +32,10 @@ export function folderProblem(error: unknown, folder: string, purpose: string, v
     hint: `Make it writable or free space on its disk, or set ${variable} to another folder.`,
     cause: error,
   })
+}
+
+/** Bytes that this user may still write on the disk of a folder. */
+export async function freeBytes(folder: string): Promise<number> {
+  const disk = await statfs(folder)
+  return disk.bavail * disk.bsize
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { Problem } from '../problem.js'
-import { folderProblem, makeFolder } from './folders.js'
+import { folderProblem, freeBytes, makeFolder } from './folders.js'
 import { neo4jVersion } from './jars.js'
 import type { ProcessMark } from './jvm.js'
 
@@ -75,8 +75,7 @@ export class Home {
 
   /** Throws a Problem where the disk is all but full: Neo4j would hang in its start, and say nothing. */
   async checkSpace(): Promise<void> {
-    const disk = await statfs(this.folder)
-    if (disk.bavail * disk.bsize >= needed) return
+    if ((await freeBytes(this.folder)) >= needed) return
     throw new Problem('IO', `The database cannot start: the disk of ${this.folder} is full.`, {
       hint: `Free at least ${needed / 2 ** 20} MB on it, or set PARLEY_HOME to a folder on another.`,
     })

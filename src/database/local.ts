@@ -56,17 +56,18 @@ export async function openLocal(
   const say = options.say ?? (() => undefined)
   const home = new Home(settings.home)
   await home.make()
-  return alone(
-    home.lock,
-    () => say('Waiting for another command which starts the database.'),
-    async () => {
-      await refuseFilling(home)
-      await home.mend()
-      return (await join(home, say)) ?? (await begin(home, settings, options.small === true, say))
-    },
-  ).catch((error: unknown) => {
+  return aloneIn(home, say, async () => {
+    await refuseFilling(home)
+    await home.mend()
+    return (await join(home, say)) ?? (await begin(home, settings, options.small === true, say))
+  }).catch((error: unknown) => {
     throw folderProblem(error, settings.home, 'the database', 'PARLEY_HOME')
   })
+}
+
+/** Does work while no other command starts, fills or replaces the managed database. */
+export function aloneIn<T>(home: Home, say: (text: string) => void, work: () => Promise<T>): Promise<T> {
+  return alone(home.lock, () => say('Waiting for another command which starts the database.'), work)
 }
 
 /**

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
-import { statfs } from 'node:fs/promises'
 import path from 'node:path'
+import { freeBytes } from '../database/folders.js'
 import { Home } from '../database/home.js'
 import { neo4jVersion } from '../database/jars.js'
 import { askJava } from '../database/java.js'
@@ -81,6 +81,5 @@ export const managed: Check<Settings>[] = [
 ]
 
 async function freeMegabytes(folder: string): Promise<number> {
-  const disk = await statfs(folder)
-  return Math.floor((disk.bavail * disk.bsize) / 2 ** 20)
+  return Math.floor((await freeBytes(folder)) / 2 ** 20)
 }

@@ -112,6 +112,7 @@ async function heldOf({ writing: { run, dataset }, before }: Batch, rows: ReadyR
   return { ...record, nodes: await heldNodes(run, dataset, ids('nodes')) }
 }
 
+/** What of a batch goes the short way: what is plain, of rows that stand, and has left no traces. */
 async function freshAmong(
   { writing: { run }, document, before, again }: Batch,
   rows: ReadyRow[],

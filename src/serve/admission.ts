@@ -1,10 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Leave } from '../query/run.js'
 import { Problem } from '../problem.js'
+import type { Allowance } from '../settings.js'
 import { Gate, overloaded } from './gate.js'
 import { Keys } from './keys.js'
 import { toldOf } from './metrics.js'
-import { Share, type Allowance } from './share.js'
+import { Share } from './share.js'
 
 /** A key's holder may spend so many times what an address may. */
 const keyFactor = 10

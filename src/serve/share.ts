@@ -1,11 +1,6 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { Problem } from '../problem.js'
-
-/** What one client may spend: points of cost, and how many come back each second. */
-export interface Allowance {
-  points: number
-  perSecond: number
-}
+import type { Allowance } from '../settings.js'
 
 /** How much a client has left, and when it has all again, in seconds. */
 export interface Balance {

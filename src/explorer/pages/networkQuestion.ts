@@ -1,6 +1,46 @@
 import { graphql } from '../gql'
 import type { NetworkOfQuery } from '../gql/graphql'
 
+export const tiedEvents = graphql(`
+  fragment TiedEvents on EventEventPartConnection {
+    pageInfo {
+      hasNextPage
+    }
+    edges {
+      node {
+        __typename
+        id
+        summary
+        on
+      }
+    }
+  }
+`)
+
+export const tiedStatements = graphql(`
+  fragment TiedStatements on StatementConnection {
+    pageInfo {
+      hasNextPage
+    }
+    edges {
+      node {
+        __typename
+        id
+        text
+        madeOn
+      }
+    }
+  }
+`)
+
+export const tiedTopic = graphql(`
+  fragment TiedTopic on Topic {
+    __typename
+    id
+    label
+  }
+`)
+
 /**
  * What some things are tied to, in one bounded operation. Where a topic is asked for, events are left out: the API knows
  * no topics of theirs.
@@ -212,35 +252,13 @@ export const networkDocument = graphql(`
           }
         }
         events(first: $first) {
-          pageInfo {
-            hasNextPage
-          }
-          edges {
-            node {
-              __typename
-              id
-              summary
-              on
-            }
-          }
+          ...TiedEvents
         }
         subjectOf: statements(first: $first) {
-          pageInfo {
-            hasNextPage
-          }
-          edges {
-            node {
-              __typename
-              id
-              text
-              madeOn
-            }
-          }
+          ...TiedStatements
         }
         topics(first: 10) {
-          __typename
-          id
-          label
+          ...TiedTopic
         }
       }
       ... on Agreement {
@@ -270,35 +288,13 @@ export const networkDocument = graphql(`
           }
         }
         events(first: $first) {
-          pageInfo {
-            hasNextPage
-          }
-          edges {
-            node {
-              __typename
-              id
-              summary
-              on
-            }
-          }
+          ...TiedEvents
         }
         subjectOf: statements(first: $first) {
-          pageInfo {
-            hasNextPage
-          }
-          edges {
-            node {
-              __typename
-              id
-              text
-              madeOn
-            }
-          }
+          ...TiedStatements
         }
         topics(first: 10) {
-          __typename
-          id
-          label
+          ...TiedTopic
         }
       }
       ... on Event {
@@ -368,14 +364,10 @@ export const networkDocument = graphql(`
           }
         }
         broader(first: 10) {
-          __typename
-          id
-          label
+          ...TiedTopic
         }
         narrower(first: 20) {
-          __typename
-          id
-          label
+          ...TiedTopic
         }
       }
     }

@@ -13,6 +13,8 @@ export interface Web {
   cut: NetworkNode[]
 }
 
+type Dealing = Extract<Around, { __typename: 'Negotiation' | 'Agreement' }>
+
 /** Puts answers together: each thing and each tie once, however many answers have it. */
 export function webOf(answers: Iterable<Around>, expanded: ReadonlySet<string>): Web {
   const nodes = new Map<string, NetworkNode>()
@@ -45,6 +47,14 @@ export function webOf(answers: Iterable<Around>, expanded: ReadonlySet<string>):
       topics.set(topic.id, { id: topic.id, label: topic.label })
       tie(id, 'CONCERNS', thing({ ...topic, __typename: 'Topic' }))
     }
+  }
+
+  /** What negotiations and agreements are alike tied to. */
+  const around = (id: string, { events, subjectOf, topics }: Dealing) => {
+    for (const { node } of events.edges) tie(thing(node), 'PART_OF', id, { label: 'is part of', on: node.on })
+    for (const { node } of subjectOf.edges) tie(thing(node), 'ABOUT', id, { label: 'is about', on: node.madeOn })
+    about(id, topics)
+    whole(id, events, subjectOf)
   }
 
   for (const answer of answers) {
@@ -112,24 +122,16 @@ export function webOf(answers: Iterable<Around>, expanded: ReadonlySet<string>):
           tie(thing(node), 'PARTICIPATED_IN', id, { label: takingPart(role, derived), on: answer.startedOn })
         }
         for (const { node } of answer.outcomes.edges) tie(id, 'PRODUCED', thing(node))
-        for (const { node } of answer.events.edges)
-          tie(thing(node), 'PART_OF', id, { label: 'is part of', on: node.on })
-        for (const { node } of answer.subjectOf.edges)
-          tie(thing(node), 'ABOUT', id, { label: 'is about', on: node.madeOn })
-        about(id, answer.topics)
-        whole(id, answer.participants, answer.outcomes, answer.events, answer.subjectOf)
+        around(id, answer)
+        whole(id, answer.participants, answer.outcomes)
         break
       case 'Agreement':
         for (const { role, derived, node } of answer.parties.edges) {
           tie(thing(node), 'PARTY_TO', id, { label: beingParty(role, derived), on: answer.signedOn })
         }
         for (const { node } of answer.negotiations.edges) tie(thing(node), 'PRODUCED', id)
-        for (const { node } of answer.events.edges)
-          tie(thing(node), 'PART_OF', id, { label: 'is part of', on: node.on })
-        for (const { node } of answer.subjectOf.edges)
-          tie(thing(node), 'ABOUT', id, { label: 'is about', on: node.madeOn })
-        about(id, answer.topics)
-        whole(id, answer.parties, answer.negotiations, answer.events, answer.subjectOf)
+        around(id, answer)
+        whole(id, answer.parties, answer.negotiations)
         break
       case 'Event':
         for (const other of answer.initiators) tie(thing(other), 'INITIATED', id, { on: answer.on })
